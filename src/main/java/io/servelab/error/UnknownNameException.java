@@ -1,0 +1,35 @@
+package io.servelab.error;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A name that is not one of the known ones: a model, system, engine, version, option or key. */
+public final class UnknownNameException extends ServeLabException {
+
+  private static final long serialVersionUID = 1L;
+
+  private UnknownNameException(String message) {
+    super(message);
+  }
+
+  /**
+   * Describes an unknown name and offers the three nearest known ones.
+   *
+   * @param kind what the name stands for, such as "system"
+   * @param name the name that was given
+   * @param known every valid name
+   */
+  public static UnknownNameException of(String kind, String name, Collection<String> known) {
+    List<String> nearest = NearestNames.of(name, known, 3);
+    String hint =
+        nearest.isEmpty()
+            ? "No " + kind + " is known here."
+            : "Did you mean " + String.join(", ", nearest) + "?";
+    return new UnknownNameException("Unknown " + kind + " '" + name + "'.\n" + hint);
+  }
+
+  @Override
+  public String code() {
+    return "ValueError";
+  }
+}

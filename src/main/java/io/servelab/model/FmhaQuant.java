@@ -1,0 +1,57 @@
+package io.servelab.model;
+
+import io.servelab.hardware.MathType;
+
+/** Number formats of the attention product in prefill. */
+public enum FmhaQuant implements QuantMode {
+  BFLOAT16("bfloat16", 2, 1, MathType.BFLOAT16),
+  FLOAT16("float16", 2, 1, MathType.BFLOAT16),
+  FP8("fp8", 1, 2, MathType.FP8),
+  FP8_BLOCK("fp8_block", 1, 2, MathType.FP8);
+
+  private final String id;
+  private final double bytesPerElement;
+  private final double speedup;
+  private final MathType mathType;
+
+  FmhaQuant(String id, double bytesPerElement, double speedup, MathType mathType) {
+    this.id = id;
+    this.bytesPerElement = bytesPerElement;
+    this.speedup = speedup;
+    this.mathType = mathType;
+  }
+
+  /**
+   * The mode with this name.
+   *
+   * @throws io.servelab.error.UnknownNameException if there is none
+   */
+  public static FmhaQuant of(String id) {
+    return QuantMode.find("fmha quantisation mode", id, values());
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public double bytesPerElement() {
+    return bytesPerElement;
+  }
+
+  @Override
+  public double speedup() {
+    return speedup;
+  }
+
+  @Override
+  public MathType mathType() {
+    return mathType;
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}
