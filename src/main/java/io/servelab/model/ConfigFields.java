@@ -1,0 +1,141 @@
+package io.servelab.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.servelab.error.InvalidValueException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One JSON object of a model configuration, read field by field.
+ *
+ * <p>A field that is null, or not a number where JSON allows none, counts as absent.
+ */
+final class ConfigFields {
+
+  private final String source;
+  private final JsonNode object;
+
+  ConfigFields(String source, JsonNode object) {
+    this.source = source;
+    this.object = object;
+  }
+
+  /** Where the object was read from, for messages. */
+  String source() {
+    return source;
+  }
+
+  /** The first of these fields that is present; an explicit zero is kept. */
+  OptionalInt integer(String... names) {
+    for (String name : names) {
+      OptionalDouble number = number(name);
+      if (number.isPresent()) {
+        return OptionalInt.of((int) number.getAsDouble());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The first of these fields that is present and not zero. */
+  OptionalInt firstNonZero(String... names) {
+    for (String name : names) {
+      OptionalInt number = integer(name);
+      if (number.isPresent() && number.getAsInt() != 0) {
+        return number;
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * A field without which the model has no shape.
+   *
+   * @throws InvalidValueException if it is absent
+   */
+  int required(String name) {
+    return integer(name).orElseThrow(() -> missing(name));
+  }
+
+  OptionalDouble number(String name) {
+    JsonNode value = object.path(name);
+    return value.isNumber() && Double.isFinite(value.doubleValue())
+        ? OptionalDouble.of(value.doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  Optional<String> text(String name) {
+    JsonNode value = object.path(name);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+
+  /** Whether the field is present and true. */
+  boolean flag(String name) {
+    return object.path(name).asBoolean(false);
+  }
+
+  Optional<Boolean> optionalFlag(String name) {
+    JsonNode value = object.path(name);
+    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+  }
+
+  boolean isList(String name) {
+    return object.path(name).isArray();
+  }
+
+  List<Integer> integers(String name) {
+    List<Integer> values = new ArrayList<>();
+    object.path(name).forEach(value -> values.add(value.asInt()));
+    return values;
+  }
+
+  List<String> strings(String name) {
+    List<String> values = new ArrayList<>();
+    JsonNode list = object.path(name);
+    if (list.isArray()) {
+      list.forEach(value -> values.add(value.asText()));
+    }
+    return values;
+  }
+
+  Optional<ConfigFields> child(String name) {
+    JsonNode value = object.path(name);
+    return value.isObject() ? Optional.of(new ConfigFields(source, value)) : Optional.empty();
+  }
+
+  /**
+   * A nested object without which the model has no shape.
+   *
+   * @throws InvalidValueException if it is absent
+   */
+  ConfigFields requiredChild(String name) {
+    return child(name).orElseThrow(() -> missing(name));
+  }
+
+  /** The objects in a list. */
+  List<ConfigFields> children(String name) {
+    List<ConfigFields> values = new ArrayList<>();
+    object.path(name).forEach(value -> values.add(new ConfigFields(source, value)));
+    return values;
+  }
+
+  /** The nested objects by name, in file order. */
+  Map<String, ConfigFields> entries() {
+    Map<String, ConfigFields> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      if (entry.getValue().isObject()) {
+        values.put(entry.getKey(), new ConfigFields(source, entry.getValue()));
+      }
+    }
+    return values;
+  }
+
+  private InvalidValueException missing(String name) {
+    return InvalidValueException.because(
+        "The model configuration " + source + " has no usable field '" + name + "'.");
+  }
+}

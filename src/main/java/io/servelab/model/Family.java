@@ -1,0 +1,68 @@
+package io.servelab.model;
+
+import static io.servelab.model.Family.Trait.CONTEXT_PARALLEL;
+import static io.servelab.model.Family.Trait.DRAFT_LAYERS;
+import static io.servelab.model.Family.Trait.EXPERTS;
+import static io.servelab.model.Family.Trait.EXPERTS_IF_CONFIGURED;
+
+import java.util.Set;
+
+/**
+ * Groups of architectures that share one list of operations and one KV-cache formula.
+ *
+ * <p>To add a family: a constant here, a record of {@link FamilyDetails} if it has shapes of its
+ * own, and one line in {@link Architecture} for each architecture that belongs to it.
+ */
+public enum Family {
+  LLAMA(CONTEXT_PARALLEL, DRAFT_LAYERS),
+  GPT(CONTEXT_PARALLEL),
+  MOE(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  DEEPSEEK(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  KIMIK25(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  DEEPSEEKV32(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  DEEPSEEKV4(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  KIMIK3(EXPERTS, DRAFT_LAYERS),
+  NEMOTRONNAS(),
+  NEMOTRONH(EXPERTS_IF_CONFIGURED, DRAFT_LAYERS),
+  HYBRIDMOE(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  STEP3P7(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  QWEN35(EXPERTS_IF_CONFIGURED, DRAFT_LAYERS),
+  QWEN3VL(DRAFT_LAYERS),
+  QWEN3VL_MOE(EXPERTS, DRAFT_LAYERS),
+  GEMMA4MIX(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  MINIMAXM3(EXPERTS, DRAFT_LAYERS);
+
+  /** What holds for every model of a family. */
+  enum Trait {
+    /** Experts, and therefore expert-parallel widths, always. */
+    EXPERTS,
+    /** Experts if the configuration names any. */
+    EXPERTS_IF_CONFIGURED,
+    /** Prefill may split one prompt over GPUs. */
+    CONTEXT_PARALLEL,
+    /** Speculative draft layers may be added. */
+    DRAFT_LAYERS
+  }
+
+  private final Set<Trait> traits;
+
+  Family(Trait... traits) {
+    this.traits = Set.of(traits);
+  }
+
+  /** Whether prefill may split one prompt over several GPUs. */
+  public boolean supportsContextParallelism() {
+    return traits.contains(CONTEXT_PARALLEL);
+  }
+
+  /** Whether speculative draft layers may be added to a decode step. */
+  public boolean supportsDraftLayers() {
+    return traits.contains(DRAFT_LAYERS);
+  }
+
+  /** Whether a model of this family takes expert-parallel widths. */
+  boolean isMoe(Experts experts) {
+    return traits.contains(EXPERTS)
+        || (traits.contains(EXPERTS_IF_CONFIGURED) && experts.layers() > 0);
+  }
+}

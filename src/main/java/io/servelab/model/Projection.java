@@ -1,0 +1,15 @@
+package io.servelab.model;
+
+/** Groups of dense projections that a checkpoint may keep in another format than the rest. */
+public enum Projection {
+  /** Query projections, compressed ones included. */
+  ATTENTION_Q,
+  /** Key and value projections, compressed ones included. */
+  ATTENTION_KV,
+  /** Output projection of attention. */
+  ATTENTION_O,
+  /** Projections of a sparse attention's indexer. */
+  INDEXER,
+  /** Experts that every token visits. */
+  SHARED_EXPERT
+}

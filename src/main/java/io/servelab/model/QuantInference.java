@@ -1,0 +1,162 @@
+package io.servelab.model;
+
+import io.servelab.error.InvalidValueException;
+import io.servelab.hardware.ServingEngine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Infers number formats from a checkpoint, an engine and a device.
+ *
+ * <p>A choice beats the checkpoint, the checkpoint beats bfloat16. Whether the tables measured an
+ * inferred FP8 attention product is another question, asked where the tables are.
+ */
+public final class QuantInference {
+
+  private final ModelConfig model;
+  private final QuantContext context;
+  private final QuantChoices choices;
+  private final Map<String, String> reasons = new HashMap<>();
+
+  private QuantInference(ModelConfig model, QuantContext context, QuantChoices choices) {
+    this.model = model;
+    this.context = context;
+    this.choices = choices;
+  }
+
+  /**
+   * Infers every format that was not chosen.
+   *
+   * @param model the model, with what its checkpoint states
+   * @param context where it will run
+   * @param choices formats that were chosen
+   * @throws InvalidValueException if the checkpoint uses a quantisation method that is not modelled
+   */
+  public static InferredQuant infer(
+      ModelConfig model, QuantContext context, QuantChoices choices) {
+    return new QuantInference(model, context, choices).infer();
+  }
+
+  private InferredQuant infer() {
+    CheckpointModes checkpoint = CheckpointModes.of(model);
+    FmhaQuant fmha = resolve("fmha", choices.fmha(), checkpoint.fmha(), FmhaQuant.BFLOAT16);
+    QuantModes modes =
+        new QuantModes(
+            gemm(resolve("gemm", choices.gemm(), checkpoint.gemm(), GemmQuant.BFLOAT16)),
+            moe(resolve("moe", choices.moe(), checkpoint.moe(), MoeQuant.BFLOAT16)),
+            resolve("kv", choices.kv(), checkpoint.kv(), KvQuant.BFLOAT16),
+            dropped(fmha),
+            resolve("comm", choices.comm(), Optional.empty(), CommQuant.HALF));
+    return new InferredQuant(
+        modes,
+        choices.fmha().isPresent(),
+        fmha,
+        choices.gemm().isPresent() ? java.util.Set.of() : checkpoint.unquantised(),
+        reasons);
+  }
+
+  private <Q extends QuantMode> Q resolve(
+      String what, Optional<Q> chosen, Optional<Q> stated, Q otherwise) {
+    if (chosen.isPresent()) {
+      reasons.put(what, "chosen");
+      return chosen.get();
+    }
+    if (stated.isPresent()) {
+      reasons.put(what, "checkpoint: " + model.checkpoint().summary());
+      return stated.get();
+    }
+    reasons.put(what, "default: the checkpoint states nothing");
+    return otherwise;
+  }
+
+  private GemmQuant gemm(GemmQuant mode) {
+    if (mode == GemmQuant.NVFP4 && !context.isBlackwell()) {
+      return because("gemm", GemmQuant.NVFP4_WO, noFp4Units());
+    }
+    return mode;
+  }
+
+  private MoeQuant moe(MoeQuant resolved) {
+    MoeQuant mode = choices.moe().isPresent() ? resolved : engineMoe(resolved);
+    if (mode == MoeQuant.NVFP4 && !context.isBlackwell()) {
+      return because("moe", MoeQuant.NVFP4_WO, noFp4Units());
+    }
+    return mode;
+  }
+
+  private MoeQuant engineMoe(MoeQuant mode) {
+    ServingEngine engine = context.engine();
+    switch (model.family()) {
+      case NEMOTRONH -> {
+        if (engine == ServingEngine.VLLM && mode == MoeQuant.W4A16_NVFP4) {
+          return because("moe", MoeQuant.NVFP4, "vllm quantises these activations as well");
+        }
+      }
+      case DEEPSEEKV4 -> {
+        if (engine == ServingEngine.SGLANG && mode == MoeQuant.W4A8_MXFP4_MXFP8) {
+          return sglangDeepSeekV4(mode);
+        }
+      }
+      case KIMIK3 -> {
+        if (engine == ServingEngine.SGLANG && context.isBlackwell()) {
+          return because(
+              "moe", MoeQuant.W4A8_MXFP4_MXFP8, "sglang computes these experts in MXFP8");
+        }
+      }
+      case MOE -> {
+        if (model.architecture() == Architecture.GPT_OSS
+            && engine == ServingEngine.TRTLLM
+            && context.isBlackwell()
+            && context.purpose() == QuantContext.Purpose.SEARCH) {
+          return because(
+              "moe", MoeQuant.W4A8_MXFP4_MXFP8, "trtllm computes these experts in MXFP8");
+        }
+      }
+      default -> {
+        return mode;
+      }
+    }
+    return mode;
+  }
+
+  private MoeQuant sglangDeepSeekV4(MoeQuant mode) {
+    if (context.megaMoe()) {
+      return mode;
+    }
+    if (context.isBlackwell()) {
+      return because(
+          "moe", MoeQuant.W4A8_MXFP4_MXFP8_TRTLLM, "sglang takes the trtllm kernel on Blackwell");
+    }
+    if (context.isHopper()) {
+      return because(
+          "moe", MoeQuant.W4A16_MXFP4_CUTLASS, "sglang takes the cutlass kernel on Hopper");
+    }
+    return mode;
+  }
+
+  private FmhaQuant dropped(FmhaQuant mode) {
+    if (choices.fmha().isPresent()
+        || mode != FmhaQuant.FP8
+        || context.purpose() == QuantContext.Purpose.SEARCH) {
+      return mode;
+    }
+    if (context.engine() == ServingEngine.VLLM) {
+      return because("fmha", FmhaQuant.BFLOAT16, "vllm has no FP8 attention product");
+    }
+    return switch (model.family()) {
+      case DEEPSEEKV32, DEEPSEEKV4 ->
+          because("fmha", FmhaQuant.BFLOAT16, "sparse attention has no FP8 product");
+      default -> mode;
+    };
+  }
+
+  private <Q> Q because(String what, Q mode, String reason) {
+    reasons.merge(what, reason, (before, after) -> before + "; " + after);
+    return mode;
+  }
+
+  private String noFp4Units() {
+    return context.system().name() + " cannot multiply FP4, so only weights are stored in it";
+  }
+}

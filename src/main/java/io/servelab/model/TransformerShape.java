@@ -1,0 +1,21 @@
+package io.servelab.model;
+
+/**
+ * Sizes of the whole stack.
+ *
+ * @param layers layers, draft layers not counted
+ * @param hiddenSize width of the residual stream, elements
+ * @param interSize width of a dense feed-forward layer, elements; 0 when there is none
+ * @param vocabSize rows of the embedding table
+ * @param contextLength longest sequence, tokens; 0 when not stated
+ * @param draftLayers multi-token-prediction layers that ship with the checkpoint
+ * @param tiedEmbeddings whether the output layer reuses the embedding table
+ */
+public record TransformerShape(
+    int layers,
+    int hiddenSize,
+    int interSize,
+    int vocabSize,
+    int contextLength,
+    int draftLayers,
+    boolean tiedEmbeddings) {}
