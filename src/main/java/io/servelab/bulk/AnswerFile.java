@@ -1,0 +1,111 @@
+package io.servelab.bulk;
+
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.servelab.error.InvalidValueException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes answer rows as CSV: LF, UTF-8, empty for null, shortest doubles that read back the same.
+ *
+ * <p>The rows go to a temporary file that is moved into place at the end, so that a failure leaves
+ * nothing half-written.
+ */
+final class AnswerFile {
+
+  private AnswerFile() {}
+
+  /**
+   * Writes a whole file.
+   *
+   * @param file path, {@code .gz} told by name, or {@code -} for standard output
+   * @param columns column names in order; what rows hold beyond them is left out
+   * @param rows cells by column
+   */
+  static void write(String file, List<String> columns, Stream<Map<String, Object>> rows) {
+    try {
+      if (file.equals("-")) {
+        Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        write(out, columns, rows);
+        out.flush();
+        return;
+      }
+      Path target = Path.of(file).toAbsolutePath();
+      Path temporary = Files.createTempFile(target.getParent(), ".answers", ".tmp");
+      try {
+        try (Writer out = open(temporary, file.endsWith(".gz"))) {
+          write(out, columns, rows);
+        }
+        move(temporary, target);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException unwritable) {
+      throw InvalidValueException.of("output file", file, String.valueOf(unwritable.getMessage()));
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException otherVolume) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Writer open(Path file, boolean compressed) throws IOException {
+    OutputStream raw = Files.newOutputStream(file);
+    OutputStream plain = compressed ? new GZIPOutputStream(raw) : raw;
+    return new BufferedWriter(new OutputStreamWriter(plain, StandardCharsets.UTF_8));
+  }
+
+  private static void write(Writer out, List<String> columns, Stream<Map<String, Object>> rows)
+      throws IOException {
+    out.write(String.join(",", columns));
+    out.write('\n');
+    for (Map<String, Object> row : (Iterable<Map<String, Object>>) rows::iterator) {
+      out.write(
+          columns.stream()
+              .map(column -> quoted(text(row.get(column))))
+              .collect(Collectors.joining(",")));
+      out.write('\n');
+    }
+  }
+
+  /** Text of a cell; numbers read back as the same number. */
+  static String text(@org.jspecify.annotations.Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Double number) {
+      return number.isNaN() ? "" : DoubleToDecimal.toString(number);
+    }
+    if (value instanceof JsonNode node) {
+      return node.isNull() ? "" : node.toString();
+    }
+    return value.toString();
+  }
+
+  private static String quoted(String text) {
+    boolean special =
+        text.indexOf(',') >= 0
+            || text.indexOf('"') >= 0
+            || text.indexOf('\n') >= 0
+            || text.indexOf('\r') >= 0;
+    return special ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+}

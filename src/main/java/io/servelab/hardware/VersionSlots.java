@@ -1,0 +1,87 @@
+package io.servelab.hardware;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.UnknownNameException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The engine versions whose measurements a system offers: the current one, perhaps a previous and a
+ * next.
+ *
+ * @param slots literal version by slot name; empty when nothing of the engine was measured
+ */
+public record VersionSlots(Map<String, String> slots) {
+
+  /** Slot of the version that answers when none is asked for. */
+  public static final String CURRENT = "current";
+
+  private static final List<String> ALIASES = List.of(CURRENT, "previous", "next");
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** Copies the slots. */
+  public VersionSlots {
+    slots = Map.copyOf(slots);
+  }
+
+  /** Reads the slots of an engine on a system. */
+  public static VersionSlots of(DataHome home, String system, ServingEngine engine) {
+    Path file = home.folder().resolve("versions.yaml");
+    try {
+      JsonNode found = YAML.readTree(file.toFile()).path(system).path(engine.id());
+      Map<String, String> slots = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> slot : found.properties()) {
+        if (!slot.getValue().isNull()) {
+          slots.put(slot.getKey(), slot.getValue().asText());
+        }
+      }
+      return new VersionSlots(slots);
+    } catch (IOException malformed) {
+      throw InvalidValueException.because("Cannot read " + file + ": " + malformed.getMessage());
+    }
+  }
+
+  /** Whether the system has measurements of the engine in any version. */
+  public boolean measured() {
+    return !slots.isEmpty();
+  }
+
+  /**
+   * The literal version that a request means.
+   *
+   * <p>Where nothing was measured any literal version passes, since no table can contradict it.
+   *
+   * @param request a slot name, a slot's literal version, {@code latest} or blank for current
+   * @throws UnknownNameException if it is neither
+   * @throws InvalidValueException if a slot is asked for where nothing was measured
+   */
+  public String resolve(String request) {
+    String wanted = request.isBlank() || request.equals("latest") ? CURRENT : request;
+    if (slots.isEmpty()) {
+      if (ALIASES.contains(wanted)) {
+        throw InvalidValueException.of(
+            "version", wanted, "no version of this engine is measured on this system.");
+      }
+      return wanted;
+    }
+    if (slots.containsValue(wanted)) {
+      return wanted;
+    }
+    return Optional.ofNullable(slots.get(wanted))
+        .orElseThrow(() -> UnknownNameException.of("engine version", request, known()));
+  }
+
+  private List<String> known() {
+    List<String> known = new ArrayList<>(slots.keySet());
+    known.addAll(slots.values());
+    return known;
+  }
+}

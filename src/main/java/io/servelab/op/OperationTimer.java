@@ -1,0 +1,20 @@
+package io.servelab.op;
+
+import java.util.Optional;
+
+/** Tells the time of an operation; safe to share between threads. */
+@FunctionalInterface
+public interface OperationTimer {
+
+  /**
+   * Time of one call.
+   *
+   * @throws io.servelab.error.NoDataException if the database cannot answer in its data mode
+   */
+  OpTime time(OpShape shape);
+
+  /** Roofline of one call with its two terms, where the operation has one. */
+  default Optional<Bound> bound(OpShape shape) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,154 @@
+package io.servelab.perf;
+
+import io.servelab.error.NoDataException;
+import io.servelab.hardware.DataHome;
+import io.servelab.hardware.GpuSystem;
+import io.servelab.hardware.GpuSystems;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.hardware.VersionSlots;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is known about one engine version on one system, under one data mode.
+ *
+ * <p>Tables are read when first asked for. Views with another mode share them. Safe to share
+ * between threads.
+ */
+public final class PerfDatabase {
+
+  private final TableStore store;
+  private final DataMode mode;
+  private final TransferPolicy transfers;
+  private final Map<TableIndex<?>, Object> sharedIndices;
+  private final Map<TableIndex<?>, Object> ownIndices;
+
+  private PerfDatabase(
+      TableStore store,
+      DataMode mode,
+      TransferPolicy transfers,
+      Map<TableIndex<?>, Object> sharedIndices,
+      Map<TableIndex<?>, Object> ownIndices) {
+    this.store = store;
+    this.mode = mode;
+    this.transfers = transfers;
+    this.sharedIndices = sharedIndices;
+    this.ownIndices = ownIndices;
+  }
+
+  /**
+   * Opens the measurements of an engine on a described system, in {@link DataMode#SILICON}.
+   *
+   * @param version a slot name, a slot's literal version, or blank for the current one
+   * @throws io.servelab.error.UnknownNameException if the system or version is unknown
+   */
+  public static PerfDatabase open(
+      DataHome home, String systemName, ServingEngine engine, String version) {
+    GpuSystem system = GpuSystems.find(home, systemName);
+    String literal = VersionSlots.of(home, systemName, engine).resolve(version);
+    return of(new TableStore(home, system, engine, literal, Catalog.of(home, systemName)));
+  }
+
+  /** A system that nobody measured; answers from formulas and rooflines only. */
+  public static PerfDatabase unmeasured(
+      DataHome home, GpuSystem system, ServingEngine engine, String version) {
+    return of(new TableStore(home, system, engine, version, Catalog.of(home, system.name())));
+  }
+
+  private static PerfDatabase of(TableStore store) {
+    return new PerfDatabase(
+        store,
+        DataMode.SILICON,
+        TransferPolicy.AGGRESSIVE,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
+  }
+
+  /** The same measurements under another data mode. */
+  public PerfDatabase withMode(DataMode other) {
+    return new PerfDatabase(store, other, transfers, sharedIndices, ownIndices);
+  }
+
+  /** The same measurements with other transfers allowed. */
+  public PerfDatabase withTransfers(TransferPolicy policy) {
+    return new PerfDatabase(store, mode, policy, sharedIndices, ownIndices);
+  }
+
+  /** The folder behind the tables. */
+  public DataHome home() {
+    return store.home();
+  }
+
+  /** The system. */
+  public GpuSystem system() {
+    return store.system();
+  }
+
+  /** The engine. */
+  public ServingEngine engine() {
+    return store.engine();
+  }
+
+  /** Literal version of the engine. */
+  public String version() {
+    return store.version();
+  }
+
+  /** Which evidence may answer. */
+  public DataMode mode() {
+    return mode;
+  }
+
+  /** Which transfers an estimate may use. */
+  public TransferPolicy transfers() {
+    return transfers;
+  }
+
+  /** Where the rows of a table come from. */
+  public Optional<CatalogEntry> entry(String table) {
+    return store.entry(table);
+  }
+
+  /** A table, with the rows that the data mode may use. */
+  public Optional<PerfTable> find(String table) {
+    return store.table(table, mode.sharesRows());
+  }
+
+  /**
+   * A table, with the rows that the data mode may use.
+   *
+   * @throws NoDataException if there is none
+   */
+  public PerfTable table(String table) {
+    return find(table).orElseThrow(() -> missing(table));
+  }
+
+  /** What an index prepared from the rows that the data mode may use; built once. */
+  @SuppressWarnings("unchecked") // a key only ever maps to what it built itself
+  public <T> T index(TableIndex<T> index) {
+    Map<TableIndex<?>, Object> indices = mode.sharesRows() ? sharedIndices : ownIndices;
+    Object found = indices.get(index);
+    if (found == null) {
+      // Not computeIfAbsent: an index may ask for another while it is built.
+      Object built = index.build(this);
+      Object earlier = indices.putIfAbsent(index, built);
+      found = earlier == null ? built : earlier;
+    }
+    return (T) found;
+  }
+
+  private NoDataException missing(String table) {
+    String hint =
+        mode.sharesRows()
+            ? "Try data mode EMPIRICAL or SOL, or import more tables."
+            : "The version itself has no such rows; data mode HYBRID may use others.";
+    return NoDataException.measurement(
+        "No table " + table + " for " + this + " in data mode " + mode + ".\n" + hint);
+  }
+
+  @Override
+  public String toString() {
+    return store.system().name() + " " + store.engine().id() + " " + store.version();
+  }
+}
