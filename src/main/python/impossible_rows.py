@@ -80,18 +80,25 @@ def context_attention_work(rows):
     windowed = pc.and_(pc.greater(window, 0), pc.less(window, length))
     reach = pc.if_else(windowed, window, length)
     pairs = product(reach, difference(length, product(0.5, reach)))
-    heads = product(rows["batch_size"], rows["num_heads"], rows["head_dim"])
-    return Work(product(4, heads, pairs), product(4, heads, length), "attn_dtype")
+    heads = product(rows["batch_size"], rows["num_heads"], key_and_value_dims(rows))
+    return Work(product(2, heads, pairs), product(heads, length, looked_up(rows["attn_dtype"], ACTIVATION_WIDTHS)),
+                "attn_dtype")
 
 
 def generation_attention_work(rows):
     length = difference(total(rows["isl"], rows["step"]), 1)
     window = rows["window_size"]
     reach = pc.if_else(pc.greater(window, 0), pc.min_element_wise(as_double(window), length), length)
-    cells = product(rows["batch_size"], rows["head_dim"], reach)
-    width = looked_up(rows["kv_cache_dtype"], KV_WIDTHS)
-    return Work(product(4, rows["num_heads"], cells), product(2, rows["num_key_value_heads"], cells, width),
+    cells = product(rows["batch_size"], key_and_value_dims(rows), reach)
+    width = looked_up(rows["kv_cache_dtype"], ACTIVATION_WIDTHS)
+    return Work(product(2, rows["num_heads"], cells), product(rows["num_key_value_heads"], cells, width),
                 "kv_cache_dtype")
+
+
+def key_and_value_dims(rows):
+    """Models whose keys have 192 dimensions have values of 128; else both are equal."""
+    values = pc.if_else(pc.equal(rows["head_dim"], 192), 128, rows["head_dim"])
+    return total(rows["head_dim"], values)
 
 
 def encoder_attention_work(rows):
@@ -106,7 +113,7 @@ def context_mla_work(rows):
 
 def generation_mla_work(rows):
     cells = product(rows["batch_size"], difference(total(rows["isl"], rows["step"]), 1))
-    width = looked_up(rows["kv_cache_dtype"], KV_WIDTHS)
+    width = looked_up(rows["kv_cache_dtype"], ACTIVATION_WIDTHS)
     return Work(product(2 * MLA_DECODE_DIMS, rows["num_heads"], cells), product(MLA_CACHE_DIM, cells, width),
                 "kv_cache_dtype")
 
@@ -119,7 +126,7 @@ def moe_work(rows):
     return Work(pc.if_else(whole, operations, 0.0), None, "moe_dtype")
 
 
-KV_WIDTHS = {"bfloat16": 2, "fp8": 1}
+ACTIVATION_WIDTHS = {"bfloat16": 2, "fp8": 1}
 # DeepSeek's latent attention: query-key plus value dimensions in prefill, in decode, and per cached token.
 MLA_CONTEXT_DIMS = 192 + 128
 MLA_DECODE_DIMS = 576 + 512
