@@ -18,7 +18,7 @@ TARGET = pathlib.Path(__file__).resolve().parents[1] / "resources/io/servelab/mo
 
 SHAPE = """
 architectures num_hidden_layers hidden_size intermediate_size vocab_size max_position_embeddings
-tie_word_embeddings num_nextn_predict_layers num_mtp_modules mtp_num_hidden_layers
+tie_word_embeddings num_nextn_predict_layers
 num_attention_heads num_key_value_heads head_dim attention_head_dim sliding_window layer_types
 num_experts_per_tok num_experts_per_token top_k_experts moe_top_k num_local_experts
 n_routed_experts moe_num_experts num_experts moe_intermediate_size n_shared_experts
@@ -26,7 +26,7 @@ num_shared_experts shared_expert_intermediate_size moe_shared_expert_intermediat
 first_k_dense_replace moe_layer_freq
 q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim v_head_dim
 index_head_dim index_n_heads index_topk index_topk_freq index_topk_pattern index_skip_topk_offset
-o_lora_rank o_groups compress_ratios hc_mult hc_sinkhorn_iters expert_dtype num_hash_layers
+o_lora_rank o_groups compress_ratios hc_mult hc_sinkhorn_iters expert_dtype
 hybrid_override_pattern layers_block_type mamba_head_dim mamba_num_heads ssm_state_size conv_kernel
 n_groups chunk_size moe_latent_size block_configs
 hybrid_layer_pattern swa_num_attention_heads swa_num_key_value_heads swa_head_dim swa_v_head_dim
@@ -35,7 +35,7 @@ global_head_dim num_global_key_value_heads attention_k_eq_v
 moe_layers_enum attention_other_setting use_head_wise_attn_gate share_expert_dim
 linear_conv_kernel_dim linear_key_head_dim linear_num_key_heads linear_num_value_heads
 linear_value_head_dim mamba_ssm_dtype
-linear_attn_config routed_expert_hidden_size mla_use_output_gate attn_res_block_size
+linear_attn_config routed_expert_hidden_size mla_use_output_gate
 sparse_attention_config dense_intermediate_size
 """.split()
 
@@ -46,7 +46,7 @@ temporal_patch_size in_channels num_position_embeddings deepstack_visual_indexes
 
 QUANTIZATION = """
 quant_algo quant_method quantization_method kv_cache_quant_algo kv_cache_quant_method
-kv_cache_dtype kv_cache_scheme activation_scheme weight_block_size config_groups moe_quant_algo
+kv_cache_dtype kv_cache_scheme activation_scheme weight_block_size config_groups
 """.split()
 
 NAME_LISTS = ["ignore", "exclude_modules", "modules_to_not_convert"]
@@ -61,7 +61,7 @@ def collapse(name):
 
 
 def collapse_all(names):
-    return sorted({collapse(name) for name in names})
+    return list(dict.fromkeys(collapse(name) for name in names))
 
 
 def present(value):
@@ -79,7 +79,7 @@ def reduced_quantization(source):
             settings = {"quant_algo": settings["quant_algo"]}
             if layers.setdefault(collapse(name), settings) != settings:
                 raise ValueError(f"layers of one kind differ in format: {name}")
-        result["quantized_layers"] = dict(sorted(layers.items()))
+        result["quantized_layers"] = layers
     for group in result.get("config_groups", {}).values():
         if "targets" in group:
             group["targets"] = collapse_all(group["targets"])

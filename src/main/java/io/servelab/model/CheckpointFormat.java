@@ -19,8 +19,24 @@ public record CheckpointFormat(
     LayerFormats layers,
     String expertFormat) {
 
-  /** Rows that share one scale where a checkpoint does not say. */
-  public static final int USUAL_BLOCK_SIZE = 128;
+  static final String BFLOAT16 = "bfloat16";
+  static final String FP8 = "fp8";
+  static final String FP8_BLOCK = "fp8_block";
+  static final String MXFP8 = "mxfp8";
+  static final String NVFP4 = "nvfp4";
+  static final String W4A16_NVFP4 = "w4a16_nvfp4";
+  static final String MXFP4 = "mxfp4";
+  static final String INT4 = "int4";
+  static final String INT8 = "int8";
+  static final String COMPRESSED_TENSORS = "compressed-tensors";
+  static final String MIXED_PRECISION = "mixed_precision";
+
+  private static final int USUAL_BLOCK_SIZE = 128;
+
+  /** Rows that share one scale: what is stated, else 128. */
+  public int weightBlockSizeOrUsual() {
+    return weightBlockSize > 0 ? weightBlockSize : USUAL_BLOCK_SIZE;
+  }
 
   /** Whether the checkpoint states a quantisation method. */
   public boolean isQuantised() {

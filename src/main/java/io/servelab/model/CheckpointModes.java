@@ -1,8 +1,7 @@
 package io.servelab.model;
 
 import io.servelab.error.InvalidValueException;
-import java.util.Collection;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,142 +12,159 @@ import java.util.Set;
  * @param moe routed experts
  * @param kv KV cache
  * @param fmha attention product in prefill
- * @param unquantised groups of projections that the checkpoint keeps in 16 bit
  */
 record CheckpointModes(
     Optional<GemmQuant> gemm,
     Optional<MoeQuant> moe,
     Optional<KvQuant> kv,
-    Optional<FmhaQuant> fmha,
-    Set<Projection> unquantised) {
+    Optional<FmhaQuant> fmha) {
 
+  private static final Set<String> FP8_ATTENTION =
+      Set.of(CheckpointFormat.FP8, CheckpointFormat.FP8_BLOCK, CheckpointFormat.NVFP4);
+
+  /**
+   * Reads the formats off a checkpoint.
+   *
+   * @throws InvalidValueException if its quantisation method is not modelled
+   */
   static CheckpointModes of(ModelConfig model) {
     CheckpointFormat format = model.checkpoint();
-    boolean isV4 = model.family() == Family.DEEPSEEKV4;
     boolean fp8Attention =
         format.isQuantised()
-            && (format.kvAlgorithm().equals("fp8")
-                || Set.of("fp8", "fp8_block", "nvfp4").contains(format.algorithm()));
+            && (format.kvAlgorithm().equals(CheckpointFormat.FP8)
+                || FP8_ATTENTION.contains(format.algorithm()));
+    boolean fp8Cache =
+        fp8Attention
+            || format.kvAlgorithm().equals(CheckpointFormat.FP8)
+            || model.family() == Family.DEEPSEEKV4;
     return new CheckpointModes(
         gemm(format),
-        isV4 && format.expertFormat().equals("fp4") && !mentionsNvfp4(format)
-            ? Optional.of(MoeQuant.W4A8_MXFP4_MXFP8)
-            : moe(format),
-        isV4 ? Optional.of(KvQuant.FP8) : kv(format, fp8Attention),
-        fp8Attention ? Optional.of(FmhaQuant.FP8) : Optional.empty(),
-        unquantised(model));
+        expertMode(model),
+        fp8Cache
+            ? Optional.of(KvQuant.FP8)
+            : statedIf(!format.kvAlgorithm().isEmpty(), KvQuant.BFLOAT16),
+        statedIf(fp8Attention, FmhaQuant.FP8));
   }
 
-  private static Optional<GemmQuant> gemm(CheckpointFormat format) {
-    return switch (format.algorithm()) {
-      case "" -> Optional.empty();
-      case "mixed_precision" -> mixedGemm(format);
-      case "compressed-tensors" ->
-          format.layers().excludesAny("self_attn", "q_proj", "k_proj", "v_proj", "o_proj")
-              ? Optional.empty()
-              : gemm(format.layers().base(), true);
-      default -> gemm(format.algorithm(), format.dynamicActivations());
-    };
+  /** Whether the published experts are FP4 by design rather than by a later quantisation. */
+  static boolean hasNativeFp4Experts(ModelConfig model) {
+    CheckpointFormat format = model.checkpoint();
+    return model.family() == Family.DEEPSEEKV4
+        && format.expertFormat().equals("fp4")
+        && !format.algorithm().equals(CheckpointFormat.NVFP4)
+        && format.layers().named().stream()
+            .noneMatch(layer -> layer.algorithm().equals(CheckpointFormat.NVFP4));
   }
 
-  private static Optional<GemmQuant> gemm(String algorithm, boolean dynamic) {
+  /** Format of dense projections by method; empty where the method is none for them. */
+  static Optional<GemmQuant> gemm(String algorithm, boolean dynamicActivations) {
     return switch (algorithm) {
-      case "" -> Optional.empty();
-      case "fp8" -> Optional.of(dynamic ? GemmQuant.FP8 : GemmQuant.FP8_STATIC);
-      case "fp8_block", "mxfp8" -> Optional.of(GemmQuant.FP8_BLOCK);
-      case "nvfp4" -> Optional.of(GemmQuant.NVFP4);
-      case "w4a16_nvfp4" -> Optional.of(GemmQuant.W4A16_NVFP4);
-      case "int4_wo" -> Optional.of(GemmQuant.INT4_WO);
-      case "int8_wo" -> Optional.of(GemmQuant.INT8_WO);
-      case "mxfp4" -> Optional.of(GemmQuant.BFLOAT16);
-      default -> throw unknown(algorithm);
-    };
-  }
-
-  private static Optional<MoeQuant> moe(CheckpointFormat format) {
-    return switch (format.algorithm()) {
-      case "" -> Optional.empty();
-      case "mixed_precision" -> mixedMoe(format);
-      case "compressed-tensors" ->
-          format.layers().excluded().stream()
-                  .anyMatch(name -> name.contains("expert") && !name.contains("shared_expert"))
-              ? Optional.empty()
-              : moe(format.layers().base());
-      default -> moe(format.algorithm());
+      case CheckpointFormat.FP8 ->
+          Optional.of(dynamicActivations ? GemmQuant.FP8 : GemmQuant.FP8_STATIC);
+      case CheckpointFormat.FP8_BLOCK, CheckpointFormat.MXFP8 -> Optional.of(GemmQuant.FP8_BLOCK);
+      case CheckpointFormat.NVFP4 -> Optional.of(GemmQuant.NVFP4);
+      case CheckpointFormat.W4A16_NVFP4 -> Optional.of(GemmQuant.W4A16_NVFP4);
+      case CheckpointFormat.INT4 -> Optional.of(GemmQuant.INT4_WO);
+      case CheckpointFormat.INT8 -> Optional.of(GemmQuant.INT8_WO);
+      default -> Optional.empty();
     };
   }
 
   private static Optional<MoeQuant> moe(String algorithm) {
     return switch (algorithm) {
-      case "" -> Optional.empty();
-      case "fp8" -> Optional.of(MoeQuant.FP8);
-      case "fp8_block", "mxfp8" -> Optional.of(MoeQuant.FP8_BLOCK);
-      case "nvfp4" -> Optional.of(MoeQuant.NVFP4);
-      case "w4a16_nvfp4" -> Optional.of(MoeQuant.W4A16_NVFP4);
-      case "int4_wo" -> Optional.of(MoeQuant.INT4_WO);
-      case "mxfp4" -> Optional.of(MoeQuant.W4A16_MXFP4);
-      default -> throw unknown(algorithm);
+      case CheckpointFormat.FP8 -> Optional.of(MoeQuant.FP8);
+      case CheckpointFormat.FP8_BLOCK, CheckpointFormat.MXFP8 -> Optional.of(MoeQuant.FP8_BLOCK);
+      case CheckpointFormat.NVFP4 -> Optional.of(MoeQuant.NVFP4);
+      case CheckpointFormat.W4A16_NVFP4 -> Optional.of(MoeQuant.W4A16_NVFP4);
+      case CheckpointFormat.INT4 -> Optional.of(MoeQuant.INT4_WO);
+      case CheckpointFormat.MXFP4 -> Optional.of(MoeQuant.W4A16_MXFP4);
+      default -> Optional.empty();
     };
   }
 
-  private static Optional<GemmQuant> mixedGemm(CheckpointFormat format) {
-    if (!format.layers().base().isEmpty()) {
-      return gemm(format.layers().base(), format.dynamicActivations());
+  private static Optional<GemmQuant> gemm(CheckpointFormat format) {
+    LayerFormats layers = format.layers();
+    return switch (format.algorithm()) {
+      case "", CheckpointFormat.MXFP4 -> Optional.empty();
+      case CheckpointFormat.FP8, CheckpointFormat.FP8_BLOCK, CheckpointFormat.NVFP4 ->
+          gemm(format.algorithm(), format.dynamicActivations());
+      case CheckpointFormat.MIXED_PRECISION ->
+          mixed(
+                  format,
+                  layers.named().stream().filter(layer -> !layer.isRoutedExpert()).toList(),
+                  CheckpointFormat.MXFP8,
+                  CheckpointFormat.FP8,
+                  CheckpointFormat.W4A16_NVFP4,
+                  CheckpointFormat.NVFP4)
+              .flatMap(algorithm -> gemm(algorithm, format.dynamicActivations()));
+      case CheckpointFormat.COMPRESSED_TENSORS ->
+          layers.excludesAny("self_attn", "q_proj", "k_proj", "v_proj", "o_proj")
+              ? Optional.empty()
+              : compressed("projections", layers.base(), gemm(layers.base(), true));
+      default -> throw unknown(format.algorithm());
+    };
+  }
+
+  /** A dense model has no experts whose format could be unknown. */
+  private static Optional<MoeQuant> expertMode(ModelConfig model) {
+    if (hasNativeFp4Experts(model)) {
+      return Optional.of(MoeQuant.W4A8_MXFP4_MXFP8);
     }
-    Collection<String> algorithms = format.layers().algorithms().values();
-    return first(algorithms, "mxfp8", "fp8", "w4a16_nvfp4", "nvfp4")
-        .flatMap(algorithm -> gemm(algorithm, format.dynamicActivations()));
+    boolean none =
+        !model.isMoe() && model.checkpoint().layers().base().equals(CheckpointFormat.INT8);
+    return none ? Optional.empty() : moe(model.checkpoint());
   }
 
-  private static Optional<MoeQuant> mixedMoe(CheckpointFormat format) {
-    Collection<String> algorithms =
-        format.layers().algorithms().entrySet().stream()
-            .filter(layer -> isRoutedExpert(layer.getKey()))
-            .map(java.util.Map.Entry::getValue)
-            .toList();
-    return first(algorithms, "w4a16_nvfp4", "nvfp4", "mxfp8", "fp8")
-        .flatMap(CheckpointModes::moe);
+  private static Optional<MoeQuant> moe(CheckpointFormat format) {
+    LayerFormats layers = format.layers();
+    return switch (format.algorithm()) {
+      case "" -> Optional.empty();
+      case CheckpointFormat.MIXED_PRECISION ->
+          first(
+                  layers.named().stream().filter(LayerFormats.Named::isRoutedExpert).toList(),
+                  CheckpointFormat.W4A16_NVFP4,
+                  CheckpointFormat.NVFP4,
+                  CheckpointFormat.MXFP8,
+                  CheckpointFormat.FP8)
+              .flatMap(CheckpointModes::moe);
+      case CheckpointFormat.COMPRESSED_TENSORS ->
+          layers.excludesRoutedExperts()
+              ? Optional.empty()
+              : compressed("experts", layers.base(), moe(layers.base()));
+      default -> moe(format.algorithm());
+    };
   }
 
-  private static boolean isRoutedExpert(String layer) {
-    return layer.contains("experts") && !layer.contains("shared_expert");
+  private static Optional<String> mixed(
+      CheckpointFormat format, List<LayerFormats.Named> layers, String... byPrecedence) {
+    String base = format.layers().base();
+    return base.isEmpty() ? first(layers, byPrecedence) : Optional.of(base);
   }
 
-  private static Optional<String> first(Collection<String> present, String... wanted) {
-    for (String algorithm : wanted) {
-      if (present.contains(algorithm)) {
+  private static Optional<String> first(List<LayerFormats.Named> layers, String... byPrecedence) {
+    for (String algorithm : byPrecedence) {
+      if (layers.stream().anyMatch(layer -> layer.algorithm().equals(algorithm))) {
         return Optional.of(algorithm);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean mentionsNvfp4(CheckpointFormat format) {
-    return format.algorithm().equals("nvfp4")
-        || format.layers().algorithms().containsValue("nvfp4");
-  }
-
-  private static Optional<KvQuant> kv(CheckpointFormat format, boolean fp8Attention) {
-    return switch (format.kvAlgorithm()) {
-      case "fp8" -> Optional.of(KvQuant.FP8);
-      case "bfloat16" -> Optional.of(KvQuant.BFLOAT16);
-      default -> fp8Attention ? Optional.of(KvQuant.FP8) : Optional.empty();
-    };
-  }
-
-  private static Set<Projection> unquantised(ModelConfig model) {
-    LayerFormats layers = model.checkpoint().layers();
-    Set<Projection> groups = EnumSet.noneOf(Projection.class);
-    for (String name : layers.excluded()) {
-      groups.addAll(ExcludedProjections.named(name));
+  private static <Q> Optional<Q> compressed(String what, String base, Optional<Q> mode) {
+    if (mode.isEmpty() && !base.isEmpty()) {
+      throw unknown(CheckpointFormat.COMPRESSED_TENSORS + " with " + base + " " + what);
     }
-    return groups;
+    return mode;
+  }
+
+  private static <Q> Optional<Q> statedIf(boolean stated, Q mode) {
+    return stated ? Optional.of(mode) : Optional.empty();
   }
 
   private static InvalidValueException unknown(String algorithm) {
     return InvalidValueException.of(
         "quantisation method of the checkpoint",
         algorithm,
-        "it is not modelled.\nChoose the gemm and moe formats explicitly.");
+        "it is not modelled.\nUse a checkpoint in bfloat16, FP8, NVFP4 or MXFP4.");
   }
 }

@@ -1,17 +1,14 @@
 package io.servelab.model;
 
+import io.servelab.error.InvalidValueException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads what a configuration and its quantisation file say about number formats. */
+/** Reads what a configuration and its separate quantisation file say about number formats. */
 final class CheckpointReader {
-
-  private static final String COMPRESSED_TENSORS = "compressed-tensors";
-  private static final String MIXED_PRECISION = "mixed_precision";
 
   private final Optional<ConfigFields> embedded;
   private final Optional<ConfigFields> separate;
@@ -22,10 +19,11 @@ final class CheckpointReader {
   }
 
   /**
-   * Reads both sources.
+   * Reads both sources; where they disagree, the separate file wins.
    *
    * @param root the configuration
    * @param file the separate quantisation file, if there is one
+   * @throws InvalidValueException if the KV cache has a format that is not modelled
    */
   static CheckpointFormat read(ConfigFields root, Optional<ConfigFields> file) {
     Optional<ConfigFields> text = root.child("text_config");
@@ -42,43 +40,38 @@ final class CheckpointReader {
 
   private CheckpointFormat read(String expertFormat) {
     int blockSize = blockSize();
-    String algorithm = withBlocks(algorithm(), blockSize);
+    String algorithm = withBlocks(normalised(algorithm()), blockSize);
     return new CheckpointFormat(
         algorithm,
         kvAlgorithm(),
         dynamicActivations(),
         blockSize,
-        new LayerFormats(base(algorithm, blockSize), layerAlgorithms(), excluded()),
+        new LayerFormats(base(algorithm, blockSize), named(), excluded()),
         expertFormat);
   }
 
   private String algorithm() {
-    return normalised(
-        separate
-            .flatMap(fields -> fields.text("quant_algo"))
-            .or(
-                () ->
-                    embedded.flatMap(
-                        fields ->
-                            fields
-                                .text("quant_algo")
-                                .or(() -> fields.text("quant_method"))
-                                .or(() -> fields.text("quantization_method"))))
-            .orElse(""));
+    return separate
+        .flatMap(fields -> fields.text("quant_algo"))
+        .or(() -> embedded.flatMap(fields -> fields.text("quant_algo")))
+        .or(() -> embedded.flatMap(fields -> fields.text("quant_method")))
+        .or(() -> embedded.flatMap(fields -> fields.text("quantization_method")))
+        .orElse("");
   }
 
   private static String normalised(String algorithm) {
     String name = algorithm.toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "w4a16_mxfp4" -> "mxfp4";
-      case "mixed-precision", "mixedprecision" -> MIXED_PRECISION;
-      case "compressed_tensors" -> COMPRESSED_TENSORS;
+      case "w4a16_mxfp4" -> CheckpointFormat.MXFP4;
+      case "mixed-precision", "mixedprecision" -> CheckpointFormat.MIXED_PRECISION;
       default -> name;
     };
   }
 
   private static String withBlocks(String algorithm, int blockSize) {
-    return algorithm.equals("fp8") && blockSize > 0 ? "fp8_block" : algorithm;
+    return algorithm.equals(CheckpointFormat.FP8) && blockSize > 0
+        ? CheckpointFormat.FP8_BLOCK
+        : algorithm;
   }
 
   private int blockSize() {
@@ -89,52 +82,60 @@ final class CheckpointReader {
   }
 
   private String kvAlgorithm() {
-    return separate
-        .flatMap(fields -> fields.text("kv_cache_quant_algo"))
-        .or(() -> embedded.flatMap(CheckpointReader::embeddedKvAlgorithm))
-        .map(CheckpointReader::normalisedKv)
-        .or(() -> embedded.flatMap(CheckpointReader::kvScheme))
-        .orElse("");
+    Optional<String> stated =
+        separate
+            .flatMap(fields -> fields.text("kv_cache_quant_algo"))
+            .or(() -> embedded.flatMap(CheckpointReader::embeddedKvAlgorithm));
+    return stated.isPresent()
+        ? normalisedKv(stated.get())
+        : embedded
+            .flatMap(fields -> fields.child("kv_cache_scheme"))
+            .map(CheckpointReader::kvScheme)
+            .orElse("");
   }
 
   private static Optional<String> embeddedKvAlgorithm(ConfigFields fields) {
-    return fields
-        .text("kv_cache_quant_algo")
-        .or(() -> fields.text("kv_cache_quant_method"))
-        .or(() -> fields.text("kv_cache_dtype"))
-        .or(() -> fields.text("kv_cache_scheme"));
-  }
-
-  private static Optional<String> kvScheme(ConfigFields fields) {
-    return fields
-        .child("kv_cache_scheme")
-        .map(
-            scheme -> {
-              String type = scheme.text("type").orElse("").toLowerCase(Locale.ROOT);
-              int bits = scheme.integer("num_bits").orElse(0);
-              if (type.contains("fp8") || (type.contains("float") && bits > 0 && bits <= 8)) {
-                return "fp8";
-              }
-              return bits >= 16 ? "bfloat16" : "";
-            });
+    return Stream.of(
+            "kv_cache_quant_algo", "kv_cache_quant_method", "kv_cache_dtype", "kv_cache_scheme")
+        .flatMap(name -> fields.text(name).stream())
+        .findFirst();
   }
 
   private static String normalisedKv(String algorithm) {
-    String name = algorithm.toLowerCase(Locale.ROOT);
-    if (name.contains("fp8") || name.contains("e4m3") || name.contains("e5m2")) {
-      return "fp8";
+    return switch (algorithm.toLowerCase(Locale.ROOT)) {
+      case "" -> "";
+      case "fp8", "e4m3", "e5m2" -> CheckpointFormat.FP8;
+      case "fp16", "bf16", "float16", "bfloat16" -> CheckpointFormat.BFLOAT16;
+      default ->
+          throw InvalidValueException.of(
+              "KV-cache format of the checkpoint",
+              algorithm,
+              "only FP8 and 16-bit formats are modelled.");
+    };
+  }
+
+  private static String kvScheme(ConfigFields scheme) {
+    String type = scheme.text("type").orElse("").toLowerCase(Locale.ROOT);
+    int bits = scheme.integer("num_bits").orElse(0);
+    if (type.contains("fp8") || (type.contains("float") && bits >= 1 && bits <= 8)) {
+      return CheckpointFormat.FP8;
     }
-    return name.contains("16") ? "bfloat16" : "";
+    return bits >= 16 ? CheckpointFormat.BFLOAT16 : "";
   }
 
   private boolean dynamicActivations() {
-    Optional<String> scheme = embedded.flatMap(fields -> fields.text("activation_scheme"));
-    if (scheme.isPresent()) {
-      return scheme.get().equalsIgnoreCase("dynamic");
-    }
-    return groups().stream()
-        .flatMap(group -> group.entries().values().stream())
-        .anyMatch(part -> part.flag("dynamic"));
+    Optional<String> scheme =
+        embedded
+            .flatMap(fields -> fields.text("activation_scheme"))
+            .map(value -> value.toLowerCase(Locale.ROOT))
+            .filter(value -> value.equals("dynamic") || value.equals("static"));
+    return scheme
+        .map(value -> value.equals("dynamic"))
+        .orElseGet(
+            () ->
+                groups().stream()
+                    .flatMap(group -> group.entries().values().stream())
+                    .anyMatch(part -> part.flag("dynamic")));
   }
 
   private List<ConfigFields> groups() {
@@ -146,13 +147,13 @@ final class CheckpointReader {
 
   private String base(String algorithm, int blockSize) {
     return switch (algorithm) {
-      case MIXED_PRECISION ->
+      case CheckpointFormat.MIXED_PRECISION ->
           embedded
               .flatMap(fields -> fields.text("quant_method"))
               .map(method -> withBlocks(normalised(method), blockSize))
-              .filter(method -> method.startsWith("fp8"))
+              .filter(method -> method.startsWith(CheckpointFormat.FP8))
               .orElse("");
-      case COMPRESSED_TENSORS ->
+      case CheckpointFormat.COMPRESSED_TENSORS ->
           groups().stream()
               .findFirst()
               .flatMap(group -> group.child("weights"))
@@ -166,29 +167,27 @@ final class CheckpointReader {
     int bits = weights.integer("num_bits").orElse(0);
     boolean isFloat = weights.text("type").orElse("").contains("float");
     if (bits == 4) {
-      return isFloat ? "mxfp4" : "int4_wo";
+      return isFloat ? CheckpointFormat.MXFP4 : CheckpointFormat.INT4;
     }
-    if (bits == 8 && isFloat) {
-      boolean blocks =
-          weights.text("strategy").orElse("").equals("block") || weights.isList("block_structure");
-      return blocks ? "fp8_block" : "fp8";
+    if (bits != 8) {
+      return "";
     }
-    return bits == 8 ? "int8_wo" : "";
+    if (!isFloat) {
+      return CheckpointFormat.INT8;
+    }
+    boolean blocks =
+        weights.text("strategy").orElse("").equals("block") || weights.isStated("block_structure");
+    return blocks ? CheckpointFormat.FP8_BLOCK : CheckpointFormat.FP8;
   }
 
-  private Map<String, String> layerAlgorithms() {
-    Map<String, String> algorithms = new LinkedHashMap<>();
-    embedded.ifPresent(fields -> addLayers(algorithms, fields));
-    separate.ifPresent(fields -> addLayers(algorithms, fields));
-    return algorithms;
-  }
-
-  private static void addLayers(Map<String, String> algorithms, ConfigFields fields) {
-    fields
-        .child("quantized_layers")
-        .ifPresent(
-            layers ->
-                layers
+  private List<LayerFormats.Named> named() {
+    List<LayerFormats.Named> layers = new ArrayList<>();
+    Stream.of(embedded, separate)
+        .flatMap(Optional::stream)
+        .flatMap(fields -> fields.child("quantized_layers").stream())
+        .forEach(
+            stated ->
+                stated
                     .entries()
                     .forEach(
                         (name, settings) ->
@@ -196,14 +195,22 @@ final class CheckpointReader {
                                 .text("quant_algo")
                                 .ifPresent(
                                     algorithm ->
-                                        algorithms.put(name, normalised(algorithm)))));
+                                        layers.add(
+                                            new LayerFormats.Named(
+                                                name.toLowerCase(Locale.ROOT),
+                                                normalised(algorithm))))));
+    return layers;
   }
 
   private List<String> excluded() {
-    List<String> names = new ArrayList<>();
-    embedded.ifPresent(fields -> names.addAll(fields.strings("ignore")));
-    embedded.ifPresent(fields -> names.addAll(fields.strings("exclude_modules")));
-    separate.ifPresent(fields -> names.addAll(fields.strings("exclude_modules")));
-    return names;
+    return Stream.of(embedded, separate)
+        .flatMap(Optional::stream)
+        .flatMap(
+            fields ->
+                Stream.of("ignore", "exclude_modules", "modules_to_not_convert")
+                    .flatMap(list -> fields.strings(list).stream()))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .distinct()
+        .toList();
   }
 }

@@ -73,9 +73,16 @@ final class ConfigFields {
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
-  /** Whether the field is present and true. */
+  /** Whether the field is present and says yes: true, a number but zero, or some text. */
   boolean flag(String name) {
-    return object.path(name).asBoolean(false);
+    JsonNode value = object.path(name);
+    return value.asBoolean(false) || (value.isTextual() && !value.textValue().isEmpty());
+  }
+
+  /** Whether the field is present, whatever it holds, and not empty. */
+  boolean isStated(String name) {
+    JsonNode value = object.path(name);
+    return value.isContainerNode() ? !value.isEmpty() : flag(name);
   }
 
   Optional<Boolean> optionalFlag(String name) {

@@ -1,5 +1,6 @@
 package io.servelab.model;
 
+import static io.servelab.model.Family.Trait.BLOCK_ALIGNED;
 import static io.servelab.model.Family.Trait.CONTEXT_PARALLEL;
 import static io.servelab.model.Family.Trait.DRAFT_LAYERS;
 import static io.servelab.model.Family.Trait.EXPERTS;
@@ -16,7 +17,7 @@ import java.util.Set;
 public enum Family {
   LLAMA(CONTEXT_PARALLEL, DRAFT_LAYERS),
   GPT(CONTEXT_PARALLEL),
-  MOE(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  MOE(EXPERTS, BLOCK_ALIGNED, CONTEXT_PARALLEL, DRAFT_LAYERS),
   DEEPSEEK(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
   KIMIK25(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
   DEEPSEEKV32(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
@@ -24,11 +25,11 @@ public enum Family {
   KIMIK3(EXPERTS, DRAFT_LAYERS),
   NEMOTRONNAS(),
   NEMOTRONH(EXPERTS_IF_CONFIGURED, DRAFT_LAYERS),
-  HYBRIDMOE(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
-  STEP3P7(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  HYBRIDMOE(EXPERTS, BLOCK_ALIGNED, CONTEXT_PARALLEL, DRAFT_LAYERS),
+  STEP3P7(EXPERTS, BLOCK_ALIGNED, CONTEXT_PARALLEL, DRAFT_LAYERS),
   QWEN35(EXPERTS_IF_CONFIGURED, DRAFT_LAYERS),
   QWEN3VL(DRAFT_LAYERS),
-  QWEN3VL_MOE(EXPERTS, DRAFT_LAYERS),
+  QWEN3VL_MOE(EXPERTS, BLOCK_ALIGNED, DRAFT_LAYERS),
   GEMMA4MIX(EXPERTS, CONTEXT_PARALLEL, DRAFT_LAYERS),
   MINIMAXM3(EXPERTS, DRAFT_LAYERS);
 
@@ -38,6 +39,8 @@ public enum Family {
     EXPERTS,
     /** Experts if the configuration names any. */
     EXPERTS_IF_CONFIGURED,
+    /** A slice of an expert must hold whole blocks that share one scale. */
+    BLOCK_ALIGNED,
     /** Prefill may split one prompt over GPUs. */
     CONTEXT_PARALLEL,
     /** Speculative draft layers may be added. */
@@ -58,6 +61,11 @@ public enum Family {
   /** Whether speculative draft layers may be added to a decode step. */
   public boolean supportsDraftLayers() {
     return traits.contains(DRAFT_LAYERS);
+  }
+
+  /** Whether a slice of a block-quantised expert must hold whole blocks. */
+  boolean alignsExpertsToBlocks() {
+    return traits.contains(BLOCK_ALIGNED);
   }
 
   /** Whether a model of this family takes expert-parallel widths. */

@@ -2,7 +2,9 @@ package io.servelab.model;
 
 import io.servelab.hardware.MathType;
 
-/** Number formats of dense projections: weights, and activations where the kernel quantises them. */
+/**
+ * Number formats of dense projections: weights, and activations where the kernel quantises them.
+ */
 public enum GemmQuant implements QuantMode {
   BFLOAT16("bfloat16", 2, 1, MathType.BFLOAT16),
   INT8_WO("int8_wo", 1, 1, MathType.BFLOAT16),

@@ -58,7 +58,10 @@ public final class HuggingFaceConfig {
   }
 
   private static ModelConfig read(
-      String id, Architecture architecture, ConfigFields root, Optional<ConfigFields> quantisation) {
+      String id,
+      Architecture architecture,
+      ConfigFields root,
+      Optional<ConfigFields> quantisation) {
     return new ModelReader(architecture, root).read(id, CheckpointReader.read(root, quantisation));
   }
 

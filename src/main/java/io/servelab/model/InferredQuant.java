@@ -1,41 +1,50 @@
 package io.servelab.model;
 
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Number formats of a deployment and why they are so.
  *
- * @param modes the formats
+ * @param modes the formats, as they are reported
+ * @param experts format in which expert layers compute; differs from the reported one only where a
+ *     checkpoint leaves whole feed-forward layers out of quantisation
+ * @param projections groups of projections with a format of their own
  * @param fmhaExplicit whether the attention format was chosen rather than inferred; only an
  *     inferred one may give way to what is measured
- * @param checkpointFmha the attention format before rules about engines and attention kinds
- * @param unquantised projections that stay in bfloat16 whatever {@link QuantModes#gemm()} says
+ * @param checkpointFmha the attention format before any rule about engines and attention kinds
  * @param reasons why each format was taken, by {@code gemm}, {@code moe}, {@code kv}, {@code fmha},
  *     {@code comm}
  */
 public record InferredQuant(
     QuantModes modes,
+    MoeQuant experts,
+    Map<Projection, GemmQuant> projections,
     boolean fmhaExplicit,
     FmhaQuant checkpointFmha,
-    Set<Projection> unquantised,
     Map<String, String> reasons) {
 
-  /** Copies both collections. */
+  /** Copies both maps. */
   public InferredQuant {
-    unquantised = unquantised.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(unquantised));
+    projections = Map.copyOf(projections);
     reasons = Map.copyOf(reasons);
   }
 
   /** Format of a group of projections. */
-  public GemmQuant gemm(Projection projection) {
-    return unquantised.contains(projection) ? GemmQuant.BFLOAT16 : modes.gemm();
+  public GemmQuant gemm(Projection group) {
+    return projections.getOrDefault(group, modes.gemm());
   }
 
-  /** The same with another attention format, because of what is measured. */
-  public InferredQuant withFmha(FmhaQuant mode) {
+  /**
+   * The same with another attention format, because of what is measured.
+   *
+   * @param mode the format
+   * @param reason why
+   */
+  public InferredQuant withFmha(FmhaQuant mode, String reason) {
+    Map<String, String> changed = new HashMap<>(reasons);
+    changed.merge("fmha", reason, (before, after) -> before + "; " + after);
     return new InferredQuant(
-        modes.withFmha(mode), fmhaExplicit, checkpointFmha, unquantised, reasons);
+        modes.withFmha(mode), experts, projections, fmhaExplicit, checkpointFmha, changed);
   }
 }

@@ -43,8 +43,7 @@ public record KimiK3Details(
     Set<Integer> distinct = new HashSet<>(ids);
     for (int id : distinct) {
       if (id < 1 || id > layers) {
-        throw InvalidValueException.of(
-            "kda_layers", id, "layer ids run from 1 to " + layers + ".");
+        throw InvalidValueException.of("kda_layers", id, "layer ids run from 1 to " + layers + ".");
       }
     }
     return distinct.size();

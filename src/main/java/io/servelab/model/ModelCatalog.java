@@ -75,7 +75,6 @@ public final class ModelCatalog {
   }
 
   private static InputStream open(String file) {
-    return Objects.requireNonNull(
-        ModelCatalog.class.getResourceAsStream(DIRECTORY + file), file);
+    return Objects.requireNonNull(ModelCatalog.class.getResourceAsStream(DIRECTORY + file), file);
   }
 }

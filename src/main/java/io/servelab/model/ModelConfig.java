@@ -22,6 +22,8 @@ public record ModelConfig(
     FamilyDetails details,
     CheckpointFormat checkpoint) {
 
+  private static final int KIMI_K3_DRAFT_TOKENS = 7;
+
   /** The family that decides which operations the model has. */
   public Family family() {
     return architecture.family();
@@ -30,6 +32,16 @@ public record ModelConfig(
   /** Whether the model takes expert-parallel widths. */
   public boolean isMoe() {
     return family().isMoe(experts);
+  }
+
+  /**
+   * Draft tokens of a speculative step where nobody says how many: one for each draft layer that
+   * ships with the checkpoint; Kimi-K3 drafts with a separate small model, published for seven.
+   */
+  public int suggestedDraftTokens() {
+    return shape.draftLayers() == 0 && family() == Family.KIMIK3
+        ? KIMI_K3_DRAFT_TOKENS
+        : shape.draftLayers();
   }
 
   /**

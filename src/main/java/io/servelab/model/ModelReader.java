@@ -19,8 +19,7 @@ final class ModelReader {
   ModelReader(Architecture architecture, ConfigFields root) {
     this.architecture = architecture;
     this.root = root;
-    this.fields =
-        architecture.nestsTextConfig() ? root.child("text_config").orElse(root) : root;
+    this.fields = architecture.nestsTextConfig() ? root.child("text_config").orElse(root) : root;
   }
 
   ModelConfig read(String id, CheckpointFormat checkpoint) {
@@ -63,9 +62,7 @@ final class ModelReader {
         fields.integer("intermediate_size").orElse(0),
         fields.required("vocab_size"),
         fields.integer("max_position_embeddings").orElse(0),
-        fields
-            .firstNonZero("num_nextn_predict_layers", "num_mtp_modules", "mtp_num_hidden_layers")
-            .orElse(0),
+        fields.integer("num_nextn_predict_layers").orElse(0),
         fields
             .optionalFlag("tie_word_embeddings")
             .or(() -> root.optionalFlag("tie_word_embeddings"))
@@ -86,15 +83,12 @@ final class ModelReader {
   private Experts experts(int layers) {
     int count =
         fields
-            .firstNonZero(
-                "num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts")
+            .firstNonZero("num_local_experts", "n_routed_experts", "moe_num_experts", "num_experts")
             .orElse(0);
-    int interSize =
-        fields.firstNonZero("moe_intermediate_size", "intermediate_size").orElse(0);
+    int interSize = fields.firstNonZero("moe_intermediate_size", "intermediate_size").orElse(0);
     return new Experts(
         fields
-            .integer(
-                "num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k")
+            .integer("num_experts_per_tok", "num_experts_per_token", "top_k_experts", "moe_top_k")
             .orElse(0),
         count,
         interSize,
@@ -160,8 +154,7 @@ final class ModelReader {
       case QWEN35 -> Qwen35Details.read(fields, root);
       case QWEN3VL, QWEN3VL_MOE -> VisionDetails.read(root);
       case GEMMA4MIX ->
-          Gemma4Details.read(
-              fields, attention, layers, experts.count() > 0 && experts.topk() > 0);
+          Gemma4Details.read(fields, attention, layers, experts.count() > 0 && experts.topk() > 0);
       case MINIMAXM3 -> MsaDetails.read(fields);
     };
   }

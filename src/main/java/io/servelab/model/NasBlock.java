@@ -13,7 +13,9 @@ package io.servelab.model;
 public record NasBlock(
     int count, boolean attention, int headsPerGroup, boolean feedForward, double ffnMultiple) {
 
-  /** Width of the feed-forward layer, elements: two thirds of the multiple, to a multiple of 256. */
+  /**
+   * Width of the feed-forward layer, elements: two thirds of the multiple, to a multiple of 256.
+   */
   public int interSize(int hiddenSize) {
     int size = (int) (2 * ffnMultiple * hiddenSize / 3);
     return (size + 255) / 256 * 256;

@@ -8,8 +8,12 @@ public enum Projection {
   ATTENTION_KV,
   /** Output projection of attention. */
   ATTENTION_O,
+  /** Projections of a linear attention layer. */
+  LINEAR_ATTENTION,
   /** Projections of a sparse attention's indexer. */
   INDEXER,
+  /** Dense feed-forward layers. */
+  FEED_FORWARD,
   /** Experts that every token visits. */
   SHARED_EXPERT
 }

@@ -21,11 +21,7 @@ public record QuantChoices(
   /** Nothing chosen. */
   public static final QuantChoices NONE =
       new QuantChoices(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** The same with a format for dense projections. */
   public QuantChoices withGemm(GemmQuant mode) {

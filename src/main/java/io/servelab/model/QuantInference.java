@@ -33,8 +33,7 @@ public final class QuantInference {
    * @param choices formats that were chosen
    * @throws InvalidValueException if the checkpoint uses a quantisation method that is not modelled
    */
-  public static InferredQuant infer(
-      ModelConfig model, QuantContext context, QuantChoices choices) {
+  public static InferredQuant infer(ModelConfig model, QuantContext context, QuantChoices choices) {
     return new QuantInference(model, context, choices).infer();
   }
 
@@ -48,12 +47,20 @@ public final class QuantInference {
             resolve("kv", choices.kv(), checkpoint.kv(), KvQuant.BFLOAT16),
             dropped(fmha),
             resolve("comm", choices.comm(), Optional.empty(), CommQuant.HALF));
+    Map<Projection, GemmQuant> projections =
+        ProjectionFormats.of(model, choices.gemm().isPresent());
     return new InferredQuant(
         modes,
+        excludesExperts(projections) ? MoeQuant.BFLOAT16 : modes.moe(),
+        projections,
         choices.fmha().isPresent(),
         fmha,
-        choices.gemm().isPresent() ? java.util.Set.of() : checkpoint.unquantised(),
         reasons);
+  }
+
+  /** Gemma's experts belong to the feed-forward layers that a checkpoint excludes. */
+  private boolean excludesExperts(Map<Projection, GemmQuant> projections) {
+    return model.family() == Family.GEMMA4MIX && projections.containsKey(Projection.FEED_FORWARD);
   }
 
   private <Q extends QuantMode> Q resolve(

@@ -9,8 +9,7 @@ package io.servelab.model;
  * @param fmha attention product in prefill
  * @param comm collective messages
  */
-public record QuantModes(
-    GemmQuant gemm, MoeQuant moe, KvQuant kv, FmhaQuant fmha, CommQuant comm) {
+public record QuantModes(GemmQuant gemm, MoeQuant moe, KvQuant kv, FmhaQuant fmha, CommQuant comm) {
 
   /** Everything in 16 bit. */
   public static final QuantModes BFLOAT16 =
