@@ -1,0 +1,55 @@
+package io.servelab.plot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * A bound on one of the measures of a figure; what meets every bound is shaded.
+ *
+ * @param horizontal whether the bound is on the horizontal axis
+ * @param value the bound, in data units
+ * @param atLeast whether the measure must be at least the bound, or at most
+ * @param label what the bound stands for, such as {@code TPOT ≤ 10 ms}
+ */
+record Target(boolean horizontal, double value, boolean atLeast, String label) {
+
+  /** Shades what meets every target. */
+  static void shade(FigureDraft draft, List<Target> targets, AxisRange x, AxisRange y) {
+    if (targets.isEmpty()) {
+      return;
+    }
+    ObjectNode region = draft.shape("rect").put("layer", "below").put("xref", "x").put("yref", "y");
+    for (boolean horizontal : new boolean[] {true, false}) {
+      AxisRange range = horizontal ? x : y;
+      double from = range.low();
+      double to = range.high();
+      for (Target target : targets) {
+        if (target.horizontal == horizontal) {
+          from = target.atLeast ? Math.max(from, target.value) : from;
+          to = target.atLeast ? to : Math.min(to, target.value);
+        }
+      }
+      String axis = horizontal ? "x" : "y";
+      // Shapes take data values on logarithmic axes too, unlike ranges and annotations.
+      region.put(axis + "0", from).put(axis + "1", to);
+    }
+    region.put("fillcolor", PlotStyle.ALLOWED).putObject("line").put("width", 0);
+  }
+
+  /** Draws the line at the bound and its label on the allowed side. */
+  void draw(FigureDraft draft, AxisRange range) {
+    String axis = horizontal ? "x" : "y";
+    String across = horizontal ? "y" : "x";
+    ObjectNode line = draft.shape("line").put("layer", "below");
+    line.put(axis + "ref", axis).put(axis + "0", value).put(axis + "1", value);
+    line.put(across + "ref", "paper").put(across + "0", 0).put(across + "1", 1);
+    ObjectNode pen = line.putObject("line").put("color", PlotStyle.ALLOWED_LINE);
+    pen.put("width", 1.5).put("dash", "dash");
+    ObjectNode words = draft.annotation(label).put("showarrow", false).put("borderpad", 3);
+    words.put(axis + "ref", axis).put(axis, range.scaled(value));
+    words.put(across + "ref", "paper").put(across, horizontal ? 1 : 0);
+    words.put("xanchor", horizontal && !atLeast ? "right" : "left");
+    words.put("yanchor", horizontal || !atLeast ? "top" : "bottom");
+    words.putObject("font").put("color", PlotStyle.ALLOWED_LINE).put("size", 12);
+  }
+}

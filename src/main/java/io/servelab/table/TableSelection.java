@@ -1,0 +1,98 @@
+package io.servelab.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Cuts a table to the part that is shown and writes its cells. */
+final class TableSelection {
+
+  private static final int NAMES_LEFT_OUT = 8;
+
+  private final Table table;
+  private final ViewLimits limits;
+  private final Set<String> bars;
+
+  TableSelection(Table table, ViewLimits limits, Set<String> bars) {
+    this.table = table;
+    this.limits = limits;
+    this.bars = bars;
+  }
+
+  /** The shown part, with what was left out as its first note. */
+  ShownTable shown(String caption, List<String> moreNotes) {
+    int rows = Math.min(table.rowCount(), limits.rows());
+    int columns = Math.min(table.columnCount(), limits.columns());
+    List<ShownColumn> shown = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      shown.add(column(table.column(i), rows));
+    }
+    List<String> notes = new ArrayList<>();
+    if (rows < table.rowCount() || columns < table.columnCount()) {
+      notes.add(leftOut(rows, columns));
+    }
+    notes.addAll(moreNotes);
+    return new ShownTable(caption, shown, rows, notes);
+  }
+
+  private ShownColumn column(Column<?> column, int rows) {
+    ColumnTitle title = ColumnTitle.of(column.name());
+    if (column instanceof NumericColumn<?> numbers) {
+      double[] values = IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
+      Digits digits = Digits.of(values, limits.digits());
+      List<String> cells =
+          IntStream.range(0, rows)
+              .mapToObj(row -> numbers.isMissing(row) ? Digits.MISSING : digits.text(values[row]))
+              .toList();
+      List<Double> lengths = bars.contains(column.name()) ? barLengths(values) : List.of();
+      return new ShownColumn(column.name(), title, true, cells, lengths);
+    }
+    List<String> cells = IntStream.range(0, rows).mapToObj(row -> text(column, row)).toList();
+    return new ShownColumn(column.name(), title, false, cells, List.of());
+  }
+
+  private static String text(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return Digits.MISSING;
+    }
+    if (column instanceof BooleanColumn flags) {
+      return flags.get(row) ? "yes" : "no";
+    }
+    return column.getString(row);
+  }
+
+  private static List<Double> barLengths(double[] values) {
+    double longest =
+        DoubleStream.of(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+    if (longest == 0) {
+      return Collections.nCopies(values.length, 0.0);
+    }
+    return DoubleStream.of(values)
+        .map(value -> Double.isFinite(value) ? Math.abs(value) / longest : 0)
+        .boxed()
+        .toList();
+  }
+
+  private String leftOut(int rows, int columns) {
+    String note =
+        String.format(Locale.ROOT, "%,d of %,d rows", rows, table.rowCount());
+    if (columns == table.columnCount()) {
+      return note + ".";
+    }
+    List<String> hidden = table.columnNames().subList(columns, table.columnCount());
+    String names = String.join(", ", hidden.subList(0, Math.min(hidden.size(), NAMES_LEFT_OUT)));
+    String more = hidden.size() > NAMES_LEFT_OUT ? ", …" : "";
+    return String.format(
+        Locale.ROOT,
+        "%s, %d of %d columns; left out: %s%s.",
+        note, columns, table.columnCount(), names, more);
+  }
+}
