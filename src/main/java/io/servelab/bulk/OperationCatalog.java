@@ -21,6 +21,7 @@ final class OperationCatalog {
 
   static {
     DenseOperations.register(PARSERS);
+    MlaOperations.register(PARSERS);
     StateOperations.register(PARSERS);
   }
 
