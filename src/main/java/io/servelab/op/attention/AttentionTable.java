@@ -79,10 +79,12 @@ final class AttentionTable {
             () -> slices.missing(wanted, key -> key.headDim() == wanted.headDim()));
   }
 
-  /** Head widths for which some lane has the slice, in ascending order. */
+  /** Head widths collected with any window for the slice's formats and key-value heads. */
   List<Integer> headDims(AttentionSlice wanted) {
     return slices.keys().stream()
-        .filter(key -> wanted.withHeadDim(key.headDim()).sameButLane(key))
+        .filter(
+            key ->
+                wanted.withHeadDim(key.headDim()).withWindow(key.window()).sameButLane(key))
         .map(AttentionSlice::headDim)
         .distinct()
         .sorted()

@@ -26,8 +26,8 @@ import java.util.Optional;
  * The engine's own all-reduce of a hidden state over tensor-parallel ranks.
  *
  * <p>Table {@code custom_allreduce}, one curve over message elements for each GPU count;
- * proportional beyond it. A group larger than a node is carried over from the full node. Roofline:
- * twice the ring volume of 16-bit elements.
+ * proportional beyond it. A group larger than a node that was not measured itself is carried over
+ * from the full node. Roofline: twice the ring volume of 16-bit elements.
  *
  * @param hidden elements for each token
  * @param ranks tensor-parallel size
@@ -81,7 +81,7 @@ public record CustomAllReduce(double hidden, int ranks, TokenShare share) implem
     private final CustomAllReduce reduce;
     private final PerfDatabase database;
     private final Interconnect links;
-    private final int measured;
+    private final Resolved<Integer> measured;
     private final Resolved<GridInterpolator> curve;
     private final Resolved<Utilisation> samples;
 
@@ -89,24 +89,37 @@ public record CustomAllReduce(double hidden, int ranks, TokenShare share) implem
       this.reduce = reduce;
       this.database = database;
       this.links = database.system().links();
-      this.measured = Math.min(reduce.ranks, links.gpusPerNode());
+      this.measured =
+          Resolved.by(
+              () ->
+                  collected(reduce.ranks)
+                      ? reduce.ranks
+                      : Math.min(reduce.ranks, links.gpusPerNode()));
       this.curve =
           Resolved.by(
-              () -> GridInterpolator.linear(database.index(INDEX).require(measured), PROPORTIONAL));
+              () -> GridInterpolator.linear(database.index(INDEX).require(measured.get()), PROPORTIONAL));
       this.samples = Resolved.by(this::collect);
     }
 
+    private boolean collected(int gpus) {
+      return database
+          .find("custom_allreduce")
+          .map(table -> database.index(INDEX).keys().contains(gpus))
+          .orElse(false);
+    }
+
     private Utilisation collect() {
+      int gpus = measured.get();
       Grid grid =
           database
               .find("custom_allreduce")
-              .flatMap(table -> database.index(INDEX).find(measured))
+              .flatMap(table -> database.index(INDEX).find(gpus))
               .orElseThrow(
                   () ->
                       NoDataException.estimate(
-                          "No measured all-reduce over " + measured + " GPUs on " + database));
+                          "No measured all-reduce over " + gpus + " GPUs on " + database));
       Utilisation.Builder builder =
-          new Utilisation.Builder(1, point -> boundMs(links, point[0], measured));
+          new Utilisation.Builder(1, point -> boundMs(links, point[0], gpus));
       grid.forEach(builder);
       return builder.build();
     }
@@ -119,14 +132,16 @@ public record CustomAllReduce(double hidden, int ranks, TokenShare share) implem
     @Override
     public OpTime measured(OpShape shape) {
       return OpTime.measured(curve.get().read(reduce.size(shape)))
-          .times(RingScaling.factor(links, measured, reduce.ranks));
+          .times(RingScaling.factor(links, measured.get(), reduce.ranks));
     }
 
     @Override
     public OpTime estimated(OpShape shape) {
       double size = reduce.size(shape);
       double boundMs = boundMs(links, size, reduce.ranks);
-      return OpTime.estimated(samples.get().latencyMs(boundMs, 1, size), Evidence.UTILISATION);
+      return OpTime.estimated(
+          samples.get().latencyMs(boundMs, 1, size),
+          measured.get() == reduce.ranks ? Evidence.UTILISATION : Evidence.XSHAPE);
     }
 
     @Override

@@ -1,0 +1,204 @@
+package io.servelab.bulk;
+
+import io.servelab.engine.MemorySettings;
+import io.servelab.engine.RequestShape;
+import io.servelab.engine.Speculation;
+import io.servelab.engine.StaticForm;
+import io.servelab.engine.StaticMode;
+import io.servelab.engine.Worker;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.UnknownNameException;
+import io.servelab.estimate.AggregatedEstimate;
+import io.servelab.estimate.DisaggregatedEstimate;
+import io.servelab.estimate.Estimate;
+import io.servelab.estimate.StaticEstimate;
+import io.servelab.estimate.WorkerFactory;
+import io.servelab.estimate.WorkerSpec;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.CommQuant;
+import io.servelab.model.FmhaQuant;
+import io.servelab.model.GemmQuant;
+import io.servelab.model.KvQuant;
+import io.servelab.model.MoeQuant;
+import io.servelab.model.QuantChoices;
+import io.servelab.model.QuantContext;
+import io.servelab.model.RequestedLayout;
+import io.servelab.perf.DataMode;
+import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.TransferPolicy;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads one fixed deployment with its load and estimates it. */
+final class EstimateRequest {
+
+  private static final String AGGREGATED = "agg";
+  private static final String DISAGGREGATED = "disagg";
+  private static final Set<String> MODES =
+      Set.of(AGGREGATED, DISAGGREGATED, "static", "static_ctx", "static_gen");
+  private static final long DEFAULT_TOKENS = 1024;
+  private static final long DEFAULT_BATCH = 128;
+
+  private final Request request;
+  private final Databases databases;
+  private final Models models;
+
+  EstimateRequest(Request request, Databases databases, Models models) {
+    this.request = request;
+    this.databases = databases;
+    this.models = models;
+  }
+
+  Estimate estimate() {
+    String mode = mode();
+    RequestShape shape =
+        new RequestShape(
+            request.whole("isl", DEFAULT_TOKENS),
+            request.whole("osl", DEFAULT_TOKENS),
+            request.whole("prefix", 0));
+    Speculation speculation = speculation();
+    return switch (mode) {
+      case AGGREGATED ->
+          AggregatedEstimate.of(
+              worker("", "system"),
+              shape,
+              speculation,
+              memory(""),
+              request.whole("batch_size", DEFAULT_BATCH),
+              request.whole("ctx_tokens", shape.isl()));
+      case DISAGGREGATED -> disaggregated(shape, speculation);
+      default ->
+          StaticEstimate.of(
+              worker("", "system"),
+              staticMode(mode),
+              shape,
+              speculation,
+              memory(""),
+              new StaticEstimate.Sampling(
+                  request.whole("batch_size", DEFAULT_BATCH),
+                  (int) request.whole("stride", StaticForm.DEFAULT_STRIDE),
+                  1));
+    };
+  }
+
+  String mode() {
+    String mode = request.text("mode").isEmpty() ? AGGREGATED : request.text("mode");
+    if (!MODES.contains(mode)) {
+      throw UnknownNameException.of("estimate mode", mode, MODES);
+    }
+    return mode;
+  }
+
+  private Estimate disaggregated(RequestShape shape, Speculation speculation) {
+    String decodeSystem = request.find("decode_system").isPresent() ? "decode_system" : "system";
+    return DisaggregatedEstimate.of(
+        pool("prefill_", "system"), pool("decode_", decodeSystem), shape, speculation);
+  }
+
+  private DisaggregatedEstimate.Pool pool(String role, String systemKey) {
+    return new DisaggregatedEstimate.Pool(
+        worker(role, systemKey),
+        required(role + "batch_size"),
+        (int) required(role + "num_workers"),
+        memory(role));
+  }
+
+  private long required(String key) {
+    if (request.find(key).isEmpty()) {
+      throw InvalidValueException.because("A disaggregated estimate needs " + key + ".");
+    }
+    return request.whole(key, 0);
+  }
+
+  private static StaticMode staticMode(String mode) {
+    for (StaticMode known : StaticMode.values()) {
+      if (known.id().equals(mode)) {
+        return known;
+      }
+    }
+    throw new IllegalArgumentException("mode = " + mode);
+  }
+
+  private Worker worker(String role, String systemKey) {
+    PerfDatabase database =
+        databases.get(
+            request.text(systemKey),
+            ServingEngine.of(request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
+            request.text("version"),
+            request.text("database_mode").isEmpty()
+                ? DataMode.SILICON
+                : DataMode.of(request.text("database_mode")),
+            TransferPolicy.parse(request.text("transfer_policy")));
+    return WorkerFactory.build(
+        new WorkerSpec(
+            models.find(request.text("model")),
+            database,
+            layout(role),
+            quant(),
+            speculation(),
+            request.text("attention_backend"),
+            QuantContext.Purpose.DEPLOYMENT));
+  }
+
+  RequestedLayout layout(String role) {
+    return new RequestedLayout(
+        (int) request.whole(role + "tp_size", 1),
+        (int) request.whole("pp_size", 1),
+        (int) request.whole(role + "attention_dp_size", 1),
+        optional(role + "moe_tp_size"),
+        optional(role + "moe_ep_size"),
+        (int) request.whole(role + "cp_size", 1));
+  }
+
+  private OptionalInt optional(String key) {
+    return request.find(key).isPresent()
+        ? OptionalInt.of((int) request.whole(key, 0))
+        : OptionalInt.empty();
+  }
+
+  private QuantChoices quant() {
+    return new QuantChoices(
+        chosen("gemm_quant_mode", GemmQuant::of),
+        chosen("moe_quant_mode", MoeQuant::of),
+        chosen("kvcache_quant_mode", KvQuant::of),
+        chosen("fmha_quant_mode", FmhaQuant::of),
+        chosen("comm_quant_mode", CommQuant::of));
+  }
+
+  private <Q> Optional<Q> chosen(String key, Function<String, Q> parse) {
+    return request.find(key).map(value -> parse.apply(value.asText()));
+  }
+
+  private Speculation speculation() {
+    int drafts = (int) request.whole("nextn", 0);
+    if (drafts > 0 && request.find("nextn_accepted").isEmpty()) {
+      throw InvalidValueException.of(
+          "nextn", drafts, "nextn_accepted must say how many drafts are accepted on average.");
+    }
+    return new Speculation(drafts, request.number("nextn_accepted", 0));
+  }
+
+  private MemorySettings memory(String role) {
+    return new MemorySettings(
+        fraction(role + "free_gpu_memory_fraction")
+            .or(() -> fraction("free_gpu_memory_fraction"))
+            .map(OptionalDouble::of)
+            .orElseGet(OptionalDouble::empty),
+        length(role + "max_seq_len")
+            .or(() -> length("max_seq_len"))
+            .map(OptionalLong::of)
+            .orElseGet(OptionalLong::empty));
+  }
+
+  private Optional<Double> fraction(String key) {
+    return request.find(key).map(value -> request.number(key, 1));
+  }
+
+  private Optional<Long> length(String key) {
+    return request.find(key).map(value -> request.whole(key, 1));
+  }
+}

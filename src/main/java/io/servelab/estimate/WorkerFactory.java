@@ -1,0 +1,79 @@
+package io.servelab.estimate;
+
+import io.servelab.engine.Worker;
+import io.servelab.error.InvalidValueException;
+import io.servelab.hardware.GpuSystem;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.layers.LayerPlan;
+import io.servelab.layers.PlanOptions;
+import io.servelab.model.FmhaQuant;
+import io.servelab.model.InferredQuant;
+import io.servelab.model.ModelConfig;
+import io.servelab.model.ParallelRules;
+import io.servelab.model.Parallelism;
+import io.servelab.model.QuantContext;
+import io.servelab.model.QuantInference;
+import io.servelab.op.attention.MeasuredFormats;
+import io.servelab.perf.Lanes;
+import io.servelab.perf.PerfDatabase;
+
+/** Builds workers: infers what was left open, checks what was asked, binds the operations. */
+public final class WorkerFactory {
+
+  private WorkerFactory() {}
+
+  /**
+   * Builds a worker.
+   *
+   * @throws InvalidValueException if the layout cannot shard the model or a choice cannot run
+   */
+  public static Worker build(WorkerSpec spec) {
+    return Worker.of(plan(spec), spec.database());
+  }
+
+  /** Everything that decides the operations of a worker. */
+  public static LayerPlan plan(WorkerSpec spec) {
+    PerfDatabase database = spec.database();
+    ModelConfig model = spec.model();
+    GpuSystem system = database.system();
+    ServingEngine engine = database.engine();
+    Lanes lanes = Lanes.of(database, spec.attentionBackend());
+    Parallelism layout = ParallelRules.complete(model, spec.layout());
+    InferredQuant quant =
+        measuredFmha(
+            QuantInference.infer(
+                model, new QuantContext(system, engine, spec.purpose(), false), spec.quant()),
+            database);
+    ParallelRules.checkDraftTokens(model, spec.speculation().draftTokens());
+    ParallelRules.checkContextParallelism(model, layout, engine);
+    ParallelRules.checkSharding(model, layout, quant.experts());
+    return new LayerPlan(
+        model,
+        layout,
+        quant,
+        engine,
+        system,
+        lanes,
+        new PlanOptions(spec.speculation().draftTokens()));
+  }
+
+  /**
+   * An FP8 attention product that was inferred gives way where only 16-bit ones were measured; one
+   * that was chosen is refused.
+   */
+  private static InferredQuant measuredFmha(InferredQuant quant, PerfDatabase database) {
+    if (quant.modes().fmha() != FmhaQuant.FP8
+        || !database.mode().sharesRows()
+        || MeasuredFormats.of(database).allows(FmhaQuant.FP8, quant.modes().kv())) {
+      return quant;
+    }
+    if (quant.fmhaExplicit()) {
+      throw InvalidValueException.of(
+          "fmha_quant_mode",
+          FmhaQuant.FP8,
+          "table context_attention of " + database + " has no such rows.\nMaybe choose bfloat16.");
+    }
+    return quant.withFmha(
+        FmhaQuant.BFLOAT16, "table context_attention of " + database + " has no FP8 product");
+  }
+}

@@ -1,0 +1,18 @@
+package io.servelab.layers;
+
+/** How one family of models runs a pass. */
+interface FamilyLayers {
+
+  /** Adds the operations of a pass in order; called once for each phase. */
+  void build(PassBuilder pass);
+
+  /** The cache of one sequence on one rank. */
+  default KvCache kvCache(LayerPlan plan) {
+    return KvCache.linear(
+        plan.quant().modes().kv().bytesPerElement()
+            * 2
+            * plan.model().attention().kvHeadsPerRank(plan.parallel().tp())
+            * plan.model().attention().headDim()
+            * plan.layers());
+  }
+}

@@ -1,0 +1,50 @@
+package io.servelab.layers;
+
+import io.servelab.hardware.GpuSystem;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.InferredQuant;
+import io.servelab.model.ModelConfig;
+import io.servelab.model.Parallelism;
+import io.servelab.perf.Lanes;
+
+/**
+ * Everything that decides which operations a pass has.
+ *
+ * @param model the model
+ * @param parallel how one worker shards it
+ * @param quant number formats, with the groups that differ
+ * @param engine the serving engine
+ * @param system the machine
+ * @param lanes attention kernels in order of preference
+ * @param options choices beyond the layout
+ */
+public record LayerPlan(
+    ModelConfig model,
+    Parallelism parallel,
+    InferredQuant quant,
+    ServingEngine engine,
+    GpuSystem system,
+    Lanes lanes,
+    PlanOptions options) {
+
+  /** The same with other attention formats or groups. */
+  public LayerPlan withQuant(InferredQuant other) {
+    return new LayerPlan(model, parallel, other, engine, system, lanes, options);
+  }
+
+  /** Layers of the whole model. */
+  public int layers() {
+    return model.shape().layers();
+  }
+
+  /** Hidden size. */
+  public long hidden() {
+    return model.shape().hiddenSize();
+  }
+
+  /** Work of a decode step relative to one without draft layers. */
+  double draftFactor() {
+    int drafts = options.draftTokens();
+    return drafts > 0 ? (double) (layers() + drafts) / layers() : 1;
+  }
+}

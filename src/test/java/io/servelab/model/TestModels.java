@@ -1,0 +1,56 @@
+package io.servelab.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Models whose checkpoint a test makes up. */
+final class TestModels {
+
+  private TestModels() {}
+
+  /** A bundled model with another {@code quantization_config}. */
+  static ModelConfig quantised(String id, String quantisation) {
+    ModelConfig model = ModelCatalog.find(id);
+    return new ModelConfig(
+        id,
+        model.architecture(),
+        model.shape(),
+        model.attention(),
+        model.experts(),
+        model.details(),
+        checkpoint(quantisation));
+  }
+
+  /** A bundled NVFP4 model from which one pattern is excluded. */
+  static ModelConfig nvfp4Without(String id, String excluded) {
+    return quantised(id, "{\"quant_algo\": \"NVFP4\", \"ignore\": [\"%s\"]}".formatted(excluded));
+  }
+
+  private static CheckpointFormat checkpoint(String quantisation) {
+    try {
+      Path directory = Files.createTempDirectory("servelab-model");
+      Path file = directory.resolve("config.json");
+      Files.writeString(file, dense("\"quantization_config\": " + quantisation));
+      try {
+        return HuggingFaceConfig.read(file).checkpoint();
+      } finally {
+        Files.delete(file);
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration of a small dense model with one more field. */
+  static String dense(String field) {
+    return """
+    {"architectures": ["LlamaForCausalLM"], "num_hidden_layers": 4, "hidden_size": 512,
+     "num_attention_heads": 8, "num_key_value_heads": 2, "intermediate_size": 2048,
+     "vocab_size": 1000, %s}
+    """
+        .formatted(field);
+  }
+}
