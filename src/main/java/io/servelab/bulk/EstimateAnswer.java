@@ -11,9 +11,12 @@ import io.servelab.estimate.PowerCoverage;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.StaticRow;
 import io.servelab.op.OpTime;
+import io.servelab.perf.Evidence;
+import io.servelab.perf.Source;
 import io.servelab.step.MemoryLedger;
 import io.servelab.step.PassTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,6 +24,12 @@ import java.util.function.Function;
 final class EstimateAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PassTime NO_DECODE =
+      new PassTime(
+          List.of(
+              new PassTime.Row(
+                  "generation_attention",
+                  new OpTime(0, 0, Source.SILICON, Evidence.MEASURED))));
 
   private final Map<String, Object> cells = new LinkedHashMap<>();
 
@@ -51,7 +60,7 @@ final class EstimateAnswer {
     cells.put("row", json(ResultRows.aggregated(estimate, request.layout(""))));
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();
-    passes(times, sources, "mix_step", run.mixed());
+    passes(times, sources, "mix_step", mixedPass(run));
     if (run.schedule().decodePasses() > 0) {
       passes(times, sources, "genonly_step", run.decode());
     }
@@ -74,7 +83,9 @@ final class EstimateAnswer {
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();
     passes(times, sources, "prefill", estimate.prefill().run().context());
-    passes(times, sources, "decode", estimate.decode().run().generation());
+    if (!estimate.decode().run().generation().rows().isEmpty()) {
+      passes(times, sources, "decode", estimate.decode().run().generation());
+    }
     cells.put("ops_latency", json(times));
     cells.put("ops_source", json(sources));
   }
@@ -108,6 +119,11 @@ final class EstimateAnswer {
     cells.put("ops_latency", json(times));
     cells.put("ops_energy", json(energies));
     cells.put("ops_source", json(sources));
+  }
+
+  /** A pass in which nothing decodes still reports that decode attention took no time. */
+  private static PassTime mixedPass(AggregatedRun run) {
+    return run.schedule().decodeRequests() > 0 ? run.mixed() : run.mixed().plus(NO_DECODE);
   }
 
   private void rates(AggregatedRow.Latency latency, AggregatedRow.Rates rates) {

@@ -11,8 +11,10 @@ import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.DisaggregatedEstimate;
 import io.servelab.estimate.Estimate;
+import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.WorkerFactory;
+import io.servelab.estimate.WorkerRole;
 import io.servelab.estimate.WorkerSpec;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.CommQuant;
@@ -64,7 +66,7 @@ final class EstimateRequest {
     return switch (mode) {
       case AGGREGATED ->
           AggregatedEstimate.of(
-              worker("", "system"),
+              worker("", "system", WorkerRole.MIXED),
               shape,
               speculation,
               memory(""),
@@ -73,7 +75,7 @@ final class EstimateRequest {
       case DISAGGREGATED -> disaggregated(shape, speculation);
       default ->
           StaticEstimate.of(
-              worker("", "system"),
+              worker("", "system", role(mode)),
               staticMode(mode),
               shape,
               speculation,
@@ -96,12 +98,16 @@ final class EstimateRequest {
   private Estimate disaggregated(RequestShape shape, Speculation speculation) {
     String decodeSystem = request.find("decode_system").isPresent() ? "decode_system" : "system";
     return DisaggregatedEstimate.of(
-        pool("prefill_", "system"), pool("decode_", decodeSystem), shape, speculation);
+        pool("prefill_", "system", WorkerRole.PREFILL),
+        pool("decode_", decodeSystem, WorkerRole.DECODE),
+        shape,
+        speculation);
   }
 
-  private DisaggregatedEstimate.Pool pool(String role, String systemKey) {
+  private DisaggregatedEstimate.Pool pool(
+      String role, String systemKey, WorkerRole workerRole) {
     return new DisaggregatedEstimate.Pool(
-        worker(role, systemKey),
+        worker(role, systemKey, workerRole),
         required(role + "batch_size"),
         (int) required(role + "num_workers"),
         memory(role));
@@ -123,7 +129,15 @@ final class EstimateRequest {
     throw new IllegalArgumentException("mode = " + mode);
   }
 
-  private Worker worker(String role, String systemKey) {
+  private static WorkerRole role(String mode) {
+    return switch (staticMode(mode)) {
+      case STATIC -> WorkerRole.MIXED;
+      case PREFILL -> WorkerRole.PREFILL;
+      case DECODE -> WorkerRole.DECODE;
+    };
+  }
+
+  private Worker worker(String role, String systemKey, WorkerRole workerRole) {
     PerfDatabase database =
         databases.get(
             request.text(systemKey),
@@ -138,9 +152,8 @@ final class EstimateRequest {
             models.find(request.text("model")),
             database,
             layout(role),
-            quant(),
-            speculation(),
-            request.text("attention_backend"),
+            new ServingChoices(quant(), speculation(), request.text("attention_backend")),
+            workerRole,
             QuantContext.Purpose.DEPLOYMENT));
   }
 

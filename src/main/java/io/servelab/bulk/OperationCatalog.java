@@ -22,6 +22,7 @@ final class OperationCatalog {
   static {
     DenseOperations.register(PARSERS);
     MlaOperations.register(PARSERS);
+    MoeOperations.register(PARSERS);
     StateOperations.register(PARSERS);
   }
 

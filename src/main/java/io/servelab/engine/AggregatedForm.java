@@ -156,11 +156,13 @@ public final class AggregatedForm {
   }
 
   private MemoryLedger ledger(long batch, long contextTokens) {
-    long sequence = memory.sequenceTokens(request.isl() + request.osl());
+    long sequence = request.isl() + request.osl();
     if (worker.rules().reservesTokenBudget()) {
       return worker
           .memory()
-          .ledger(new MemoryModel.Moment(TOKEN_BUDGET, speculation.width(), batch, sequence));
+          .ledger(
+              new MemoryModel.Moment(
+                  TOKEN_BUDGET, speculation.width(), batch, memory.sequenceTokens(sequence)));
     }
     long decodeTokens = batch > 1 ? batch - ceilDiv(contextTokens, request.isl()) : 0;
     long tokens = contextTokens + decodeTokens;

@@ -133,6 +133,7 @@ public record StaticRow(
 
   /**
    * What speculation makes of a row that priced its cost only: fewer decode steps for each request.
+   * The row is rounded before and after.
    *
    * @param mode phases of the row; prefill is left as it is
    * @param osl output tokens of a request
@@ -141,24 +142,26 @@ public record StaticRow(
     if (!speculation.active() || mode == StaticMode.PREFILL) {
       return this;
     }
-    double progress = speculation.progress();
+    return rounded().spedUp(speculation.progress(), mode, osl).rounded();
+  }
+
+  private StaticRow spedUp(double progress, StaticMode mode, long osl) {
     double tpotMs = latency.tpotMs / progress;
     double requestMs = latency.ttftMs + tpotMs * Math.max(osl - 1, 0);
     double shared =
         mode == StaticMode.DECODE || requestMs == 0 ? progress : latency.requestMs / requestMs;
     return new StaticRow(
-            batch,
-            globalBatch,
-            new Latency(
-                latency.contextMs,
-                latency.generationMs / progress,
-                latency.ttftMs,
-                tpotMs,
-                requestMs),
-            rates.times(shared, progress),
-            gpus,
-            memoryGib,
-            powerW)
-        .rounded();
+        batch,
+        globalBatch,
+        new Latency(
+            latency.contextMs,
+            latency.generationMs / progress,
+            latency.ttftMs,
+            tpotMs,
+            requestMs),
+        rates.times(shared, progress),
+        gpus,
+        memoryGib,
+        powerW);
   }
 }

@@ -14,6 +14,7 @@ import io.servelab.model.Parallelism;
 import io.servelab.model.QuantContext;
 import io.servelab.model.QuantInference;
 import io.servelab.op.attention.MeasuredFormats;
+import io.servelab.perf.DataMode;
 import io.servelab.perf.Lanes;
 import io.servelab.perf.PerfDatabase;
 
@@ -37,14 +38,17 @@ public final class WorkerFactory {
     ModelConfig model = spec.model();
     GpuSystem system = database.system();
     ServingEngine engine = database.engine();
-    Lanes lanes = Lanes.of(database, spec.attentionBackend());
+    Lanes lanes = Lanes.of(database, spec.choices().attentionBackend());
     Parallelism layout = ParallelRules.complete(model, spec.layout());
     InferredQuant quant =
         measuredFmha(
             QuantInference.infer(
-                model, new QuantContext(system, engine, spec.purpose(), false), spec.quant()),
-            database);
-    ParallelRules.checkDraftTokens(model, spec.speculation().draftTokens());
+                model,
+                new QuantContext(system, engine, spec.purpose(), false),
+                spec.choices().quant()),
+            spec);
+    int draftTokens = spec.choices().speculation().draftTokens();
+    ParallelRules.checkDraftTokens(model, draftTokens);
     ParallelRules.checkContextParallelism(model, layout, engine);
     ParallelRules.checkSharding(model, layout, quant.experts());
     return new LayerPlan(
@@ -54,26 +58,31 @@ public final class WorkerFactory {
         engine,
         system,
         lanes,
-        new PlanOptions(spec.speculation().draftTokens()));
+        new PlanOptions(draftTokens));
   }
 
   /**
    * An FP8 attention product that was inferred gives way where only 16-bit ones were measured; one
-   * that was chosen is refused.
+   * that was chosen is refused where prefill runs and no FP8 product was measured at all.
    */
-  private static InferredQuant measuredFmha(InferredQuant quant, PerfDatabase database) {
-    if (quant.modes().fmha() != FmhaQuant.FP8
-        || !database.mode().sharesRows()
-        || MeasuredFormats.of(database).allows(FmhaQuant.FP8, quant.modes().kv())) {
+  private static InferredQuant measuredFmha(InferredQuant quant, WorkerSpec spec) {
+    if (quant.modes().fmha() != FmhaQuant.FP8) {
       return quant;
     }
+    PerfDatabase database = spec.database();
+    MeasuredFormats measured = MeasuredFormats.of(database.withMode(DataMode.SILICON));
     if (quant.fmhaExplicit()) {
-      throw InvalidValueException.of(
-          "fmha_quant_mode",
-          FmhaQuant.FP8,
-          "table context_attention of " + database + " has no such rows.\nMaybe choose bfloat16.");
+      if (spec.role() != WorkerRole.DECODE && measured.lacks(FmhaQuant.FP8)) {
+        throw InvalidValueException.of(
+            "fmha_quant_mode",
+            FmhaQuant.FP8,
+            "table context_attention of " + database + " has no such rows.\nMaybe choose bfloat16.");
+      }
+      return quant;
     }
-    return quant.withFmha(
-        FmhaQuant.BFLOAT16, "table context_attention of " + database + " has no FP8 product");
+    return measured.allows(FmhaQuant.FP8, quant.modes().kv())
+        ? quant
+        : quant.withFmha(
+            FmhaQuant.BFLOAT16, "table context_attention of " + database + " has no FP8 product");
   }
 }

@@ -1,8 +1,6 @@
 package io.servelab.estimate;
 
-import io.servelab.engine.Speculation;
 import io.servelab.model.ModelConfig;
-import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
 import io.servelab.perf.PerfDatabase;
@@ -13,22 +11,20 @@ import io.servelab.perf.PerfDatabase;
  * @param model the model
  * @param database measurements of its engine on its system
  * @param layout parallel layout asked for
- * @param quant number formats chosen; the rest is inferred
- * @param speculation speculative decoding
- * @param attentionBackend attention kernels asked for; blank for the engine's own choice
+ * @param choices how it serves
+ * @param role phases that it runs
  * @param purpose whether formats are inferred for a fixed deployment or a search
  */
 public record WorkerSpec(
     ModelConfig model,
     PerfDatabase database,
     RequestedLayout layout,
-    QuantChoices quant,
-    Speculation speculation,
-    String attentionBackend,
+    ServingChoices choices,
+    WorkerRole role,
     QuantContext.Purpose purpose) {
 
   /** The same with another layout. */
   public WorkerSpec withLayout(RequestedLayout other) {
-    return new WorkerSpec(model, database, other, quant, speculation, attentionBackend, purpose);
+    return new WorkerSpec(model, database, other, choices, role, purpose);
   }
 }

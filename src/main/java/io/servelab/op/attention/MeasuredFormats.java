@@ -42,4 +42,9 @@ public final class MeasuredFormats {
     boolean anyOther = pairs.stream().anyMatch(pair -> pair.kv.equals(kv.id()));
     return !anyOther || pairs.contains(new Pair(math.id(), kv.id()));
   }
+
+  /** Whether anything was measured, but never this product. */
+  public boolean lacks(FmhaQuant math) {
+    return !pairs.isEmpty() && pairs.stream().noneMatch(pair -> pair.math.equals(math.id()));
+  }
 }

@@ -15,6 +15,7 @@ import io.servelab.perf.Reading;
 import io.servelab.perf.Roofline;
 import io.servelab.perf.Slices;
 import io.servelab.perf.TableIndex;
+import io.servelab.perf.Utilisation;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ final class ScalingOverhead {
   private final boolean rescaled;
   private final Resolved<Grid> grid;
   private final Resolved<NearestPoint> nearest;
+  private final Resolved<Utilisation> utilisation;
   private final Roofline roofline;
 
   private ScalingOverhead(
@@ -67,6 +69,13 @@ final class ScalingOverhead {
                         () ->
                             NoDataException.estimate(
                                 "No measured " + table + " row to estimate from.")));
+    this.utilisation = Resolved.by(this::collect);
+  }
+
+  private Utilisation collect() {
+    Utilisation.Builder samples = new Utilisation.Builder(2, roofline);
+    grid.get().forEach(samples);
+    return samples.build();
   }
 
   /** The kernel that finds the scale of an activation. */
@@ -106,6 +115,10 @@ final class ScalingOverhead {
   }
 
   private OpTime estimated(double m, double k) {
+    if (rescaled) {
+      return OpTime.estimated(
+          utilisation.get().latencyMs(boundMs(m, k), 1, m, k), Evidence.UTILISATION);
+    }
     NearestPoint.Point point = nearest.get().of(m, k);
     if (point.latencyMs() == 0) {
       return OpTime.estimated(0, Evidence.UTILISATION);
