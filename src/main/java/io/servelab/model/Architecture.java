@@ -5,7 +5,7 @@ import static io.servelab.model.Architecture.Trait.TEXT_CONFIG;
 
 import io.servelab.error.UnknownNameException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 
 /**
  * The architectures that are modelled, by the name that a {@code config.json} gives.
@@ -58,12 +58,15 @@ public enum Architecture {
 
   private final String id;
   private final Family family;
-  private final Set<Trait> traits;
+  private final boolean textConfig;
+  private final boolean qkNorm;
 
   Architecture(String id, Family family, Trait... traits) {
     this.id = id;
     this.family = family;
-    this.traits = Set.of(traits);
+    List<Trait> given = List.of(traits);
+    this.textConfig = given.contains(TEXT_CONFIG);
+    this.qkNorm = given.contains(QK_NORM);
   }
 
   /**
@@ -93,12 +96,12 @@ public enum Architecture {
 
   /** Whether queries and keys are normalised per head before attention. */
   public boolean usesQkNorm() {
-    return traits.contains(QK_NORM);
+    return qkNorm;
   }
 
   /** Whether the language model's fields are nested in {@code text_config}. */
   boolean nestsTextConfig() {
-    return traits.contains(TEXT_CONFIG);
+    return textConfig;
   }
 
   @Override

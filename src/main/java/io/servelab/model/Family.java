@@ -6,7 +6,7 @@ import static io.servelab.model.Family.Trait.DRAFT_LAYERS;
 import static io.servelab.model.Family.Trait.EXPERTS;
 import static io.servelab.model.Family.Trait.EXPERTS_IF_CONFIGURED;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Groups of architectures that share one list of operations and one KV-cache formula.
@@ -47,30 +47,38 @@ public enum Family {
     DRAFT_LAYERS
   }
 
-  private final Set<Trait> traits;
+  private final boolean experts;
+  private final boolean expertsIfConfigured;
+  private final boolean blockAligned;
+  private final boolean contextParallel;
+  private final boolean draftLayers;
 
   Family(Trait... traits) {
-    this.traits = Set.of(traits);
+    List<Trait> given = List.of(traits);
+    this.experts = given.contains(EXPERTS);
+    this.expertsIfConfigured = given.contains(EXPERTS_IF_CONFIGURED);
+    this.blockAligned = given.contains(BLOCK_ALIGNED);
+    this.contextParallel = given.contains(CONTEXT_PARALLEL);
+    this.draftLayers = given.contains(DRAFT_LAYERS);
   }
 
   /** Whether prefill may split one prompt over several GPUs. */
   public boolean supportsContextParallelism() {
-    return traits.contains(CONTEXT_PARALLEL);
+    return contextParallel;
   }
 
   /** Whether speculative draft layers may be added to a decode step. */
   public boolean supportsDraftLayers() {
-    return traits.contains(DRAFT_LAYERS);
+    return draftLayers;
   }
 
   /** Whether a slice of a block-quantised expert must hold whole blocks. */
   boolean alignsExpertsToBlocks() {
-    return traits.contains(BLOCK_ALIGNED);
+    return blockAligned;
   }
 
   /** Whether a model of this family takes expert-parallel widths. */
-  boolean isMoe(Experts experts) {
-    return traits.contains(EXPERTS)
-        || (traits.contains(EXPERTS_IF_CONFIGURED) && experts.layers() > 0);
+  boolean isMoe(Experts configured) {
+    return experts || (expertsIfConfigured && configured.layers() > 0);
   }
 }

@@ -59,42 +59,15 @@ class QuantInferenceTest {
         && fmha.equals("bfloat16");
   }
 
-  /** Answers of the reference to made-up checkpoints of the same model. */
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'quant_method':'fp8'}                                   | fp8_static | fp8 | fp8 | fp8",
-        "{'quant_method':'fp8','activation_scheme':'dynamic'}     | fp8 | fp8 | fp8 | fp8",
-        "{'quant_method':'fp8','kv_cache_quant_algo':'BF16'}      | fp8_static | fp8 | fp8 | fp8",
-        "{'quant_method':'fp8','weight_block_size':[128,128]}     | fp8_block | fp8_block | fp8 |"
-            + " fp8",
-        "{'quant_algo':'MXFP4'}              | bfloat16 | w4a16_mxfp4 | bfloat16 | bfloat16",
-        "{'quant_method':'mxfp4','kv_cache_quant_algo':'FP8'}     | bfloat16 | w4a16_mxfp4 | fp8 |"
-            + " fp8",
-        "{'kv_cache_quant_algo':'FP8'}                  | bfloat16 | bfloat16 | fp8 | bfloat16",
-        "{'quant_algo':'FP8','config_groups':{'g':{'weights':{'dynamic':true}}}} | fp8 | fp8 | fp8"
-            + " | fp8",
-        "{'quant_method':'compressed-tensors','config_groups':{'g':{'weights':{'num_bits':4,'type':'int'}}}}"
-            + " | int4_wo | int4_wo | bfloat16 | bfloat16",
-        "{'quant_method':'compressed-tensors','config_groups':{'g':{'weights':{'num_bits':8,'type':'float','strategy':'block'}}}}"
-            + " | fp8_block | fp8_block | bfloat16 | bfloat16",
-        "{'quant_method':'compressed-tensors','config_groups':{'g':{'weights':{'num_bits':4,'type':'float'}}},'ignore':['re:.*self_attn.*']}"
-            + " | bfloat16 | w4a16_mxfp4 | bfloat16 | bfloat16",
-        "{'quant_method':'compressed-tensors','config_groups':{'g':{'weights':{'num_bits':4,'type':'int'}}},'ignore':['re:.*experts.*']}"
-            + " | int4_wo | bfloat16 | bfloat16 | bfloat16",
-        "{'quant_algo':'MIXED_PRECISION','quantized_layers':{'a.mlp.up_proj':{'quant_algo':'NVFP4'},'a.self_attn.q_proj':{'quant_algo':'FP8'}}}"
-            + " | fp8_static | bfloat16 | bfloat16 | bfloat16",
-        "{'quant_algo':'MIXED_PRECISION','quantized_layers':{'a.mlp.experts':{'quant_algo':'NVFP4'},'a.mlp.experts.1':{'quant_algo':'FP8'}}}"
-            + " | bfloat16 | nvfp4 | bfloat16 | bfloat16",
-        "{'quant_algo':'MIXED_PRECISION','quant_method':'fp8','weight_block_size':[128,128],'quantized_layers':{'a.experts':{'quant_algo':'NVFP4'}}}"
-            + " | fp8_block | nvfp4 | bfloat16 | bfloat16",
-        "{'quant_algo':'MIXED_PRECISION','kv_cache_scheme':{'type':'float','num_bits':8}} |"
-            + " bfloat16 | bfloat16 | fp8 | fp8",
-      })
-  void readsWhatACheckpointStates(String json, String gemm, String moe, String kv, String fmha) {
-    ModelConfig model = TestModels.quantised(MOE, json.replace('\'', '"'));
-    QuantModes modes = infer(model, ServingEngine.TRTLLM).modes();
+  @CsvFileSource(
+      resources = "/reference/checkpoint-formats.tsv",
+      delimiter = '\t',
+      useHeadersInDisplayName = true)
+  void readsWhatMadeUpCheckpointsState(
+      String embedded, String separate, String gemm, String moe, String kv, String fmha) {
+    QuantModes modes =
+        infer(TestModels.quantised(MOE, embedded, separate), ServingEngine.TRTLLM).modes();
     assertEquals(gemm, modes.gemm().id());
     assertEquals(moe, modes.moe().id());
     assertEquals(kv, modes.kv().id());

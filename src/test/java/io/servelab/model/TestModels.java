@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Models whose checkpoint a test makes up. */
 final class TestModels {
@@ -11,7 +12,15 @@ final class TestModels {
   private TestModels() {}
 
   /** A bundled model with another {@code quantization_config}. */
-  static ModelConfig quantised(String id, String quantisation) {
+  static ModelConfig quantised(String id, String embedded) {
+    return quantised(id, embedded, null);
+  }
+
+  /**
+   * A bundled model with another {@code quantization_config} and {@code hf_quant_config.json},
+   * either of which may be null.
+   */
+  static ModelConfig quantised(String id, @Nullable String embedded, @Nullable String separate) {
     ModelConfig model = ModelCatalog.find(id);
     return new ModelConfig(
         id,
@@ -20,7 +29,7 @@ final class TestModels {
         model.attention(),
         model.experts(),
         model.details(),
-        checkpoint(quantisation));
+        checkpoint(embedded, separate));
   }
 
   /** A bundled NVFP4 model from which one pattern is excluded. */
@@ -28,15 +37,20 @@ final class TestModels {
     return quantised(id, "{\"quant_algo\": \"NVFP4\", \"ignore\": [\"%s\"]}".formatted(excluded));
   }
 
-  private static CheckpointFormat checkpoint(String quantisation) {
+  private static CheckpointFormat checkpoint(@Nullable String embedded, @Nullable String separate) {
     try {
       Path directory = Files.createTempDirectory("servelab-model");
-      Path file = directory.resolve("config.json");
-      Files.writeString(file, dense("\"quantization_config\": " + quantisation));
+      Path config = directory.resolve("config.json");
+      Path quantisation = directory.resolve("hf_quant_config.json");
+      Files.writeString(config, dense("\"quantization_config\": " + embedded));
+      if (separate != null) {
+        Files.writeString(quantisation, "{\"quantization\": " + separate + "}");
+      }
       try {
-        return HuggingFaceConfig.read(file).checkpoint();
+        return HuggingFaceConfig.read(directory).checkpoint();
       } finally {
-        Files.delete(file);
+        Files.deleteIfExists(quantisation);
+        Files.delete(config);
         Files.delete(directory);
       }
     } catch (IOException e) {
