@@ -6,7 +6,8 @@ SOURCE_DIRECTORY holds `<org>--<name>_config.json` and, for some checkpoints,
 `<org>--<name>_hf_quant_config.json`, as in the `model_configs` directory of the published
 `aiconfigurator-core` package. TARGET_DIRECTORY (default: the resources of `io.servelab.model`)
 receives `<org>--<name>.json` for each, plus `index.txt` with one model id a line. Field names are
-those of the source, so a reduced file reads like the original. Running it again gives the same bytes.
+those of the source, so a reduced file reads like the original. Running it again gives the same
+bytes.
 """
 
 import json
@@ -19,7 +20,7 @@ TARGET = pathlib.Path(__file__).resolve().parents[1] / "resources/io/servelab/mo
 SHAPE = """
 architectures num_hidden_layers hidden_size intermediate_size vocab_size max_position_embeddings
 tie_word_embeddings num_nextn_predict_layers
-num_attention_heads num_key_value_heads head_dim attention_head_dim sliding_window layer_types
+num_attention_heads num_key_value_heads num_attention_groups head_dim attention_head_dim sliding_window layer_types
 num_experts_per_tok num_experts_per_token top_k_experts moe_top_k num_local_experts
 n_routed_experts moe_num_experts num_experts moe_intermediate_size n_shared_experts
 num_shared_experts shared_expert_intermediate_size moe_shared_expert_intermediate_size
@@ -64,6 +65,11 @@ def collapse_all(names):
     return list(dict.fromkeys(collapse(name) for name in names))
 
 
+def is_observer(key):
+    """How a checkpoint was calibrated says nothing about how it is served."""
+    return key.startswith("observer")
+
+
 def present(value):
     return value is not None and value != {}
 
@@ -87,7 +93,7 @@ def reduced_quantization(source):
             del group[part]
         for part in group.values():
             if isinstance(part, dict):
-                for key in [key for key, value in part.items() if value is None or key.startswith("observer")]:
+                for key in [key for key, value in part.items() if value is None or is_observer(key)]:
                     del part[key]
     return result
 

@@ -9,7 +9,8 @@ package io.servelab.model;
  * @param dynamicActivations whether activations are stated to be scaled at run time
  * @param weightBlockSize rows of a block of weights that shares one scale; 0 when not stated
  * @param layers formats of single layers
- * @param expertFormat format of experts where the model itself states one; else empty
+ * @param expertFormat format of experts in lower case, where the model itself states one; else
+ *     empty
  */
 public record CheckpointFormat(
     String algorithm,
@@ -36,6 +37,11 @@ public record CheckpointFormat(
   /** Rows that share one scale: what is stated, else 128. */
   public int weightBlockSizeOrUsual() {
     return weightBlockSize > 0 ? weightBlockSize : USUAL_BLOCK_SIZE;
+  }
+
+  /** Whether the model itself states FP4 experts. */
+  boolean hasFp4Experts() {
+    return expertFormat.equals("fp4");
   }
 
   /** Whether the checkpoint states a quantisation method. */

@@ -46,14 +46,15 @@ record CheckpointModes(
         statedIf(fp8Attention, FmhaQuant.FP8));
   }
 
-  /** Whether the published experts are FP4 by design rather than by a later quantisation. */
-  static boolean hasNativeFp4Experts(ModelConfig model) {
+  /** Whether the experts are FP4 by design and no later quantisation replaced them. */
+  private static boolean hasNativeFp4Experts(ModelConfig model) {
     CheckpointFormat format = model.checkpoint();
-    return model.family() == Family.DEEPSEEKV4
-        && format.expertFormat().equals("fp4")
-        && !format.algorithm().equals(CheckpointFormat.NVFP4)
-        && format.layers().named().stream()
-            .noneMatch(layer -> layer.algorithm().equals(CheckpointFormat.NVFP4));
+    boolean requantised =
+        format.algorithm().equals(CheckpointFormat.MIXED_PRECISION)
+            && format.layers().named().stream()
+                .filter(LayerFormats.Named::isRoutedExpert)
+                .anyMatch(layer -> layer.algorithm().equals(CheckpointFormat.NVFP4));
+    return model.family() == Family.DEEPSEEKV4 && format.hasFp4Experts() && !requantised;
   }
 
   /** Format of dense projections by method; empty where the method is none for them. */

@@ -34,7 +34,8 @@ final class CheckpointReader {
     String expertFormat =
         root.text("expert_dtype")
             .or(() -> text.flatMap(nested -> nested.text("expert_dtype")))
-            .orElse("");
+            .orElse("")
+            .toLowerCase(Locale.ROOT);
     return new CheckpointReader(embedded, separate).read(expertFormat);
   }
 

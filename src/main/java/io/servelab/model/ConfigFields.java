@@ -53,12 +53,16 @@ final class ConfigFields {
   }
 
   /**
-   * A field without which the model has no shape.
+   * A size without which the model has no shape.
    *
-   * @throws InvalidValueException if it is absent
+   * @throws InvalidValueException if it is absent or not positive
    */
   int required(String name) {
-    return integer(name).orElseThrow(() -> missing(name));
+    int size = integer(name).orElseThrow(() -> missing(name));
+    if (size < 1) {
+      throw InvalidValueException.of(name, size, "a size in " + source + " is at least 1.");
+    }
+    return size;
   }
 
   OptionalDouble number(String name) {
@@ -94,10 +98,35 @@ final class ConfigFields {
     return object.path(name).isArray();
   }
 
+  /** The numbers in a list, or in a text that separates them by commas; empty when absent. */
   List<Integer> integers(String name) {
     List<Integer> values = new ArrayList<>();
-    object.path(name).forEach(value -> values.add(value.asInt()));
+    JsonNode list = object.path(name);
+    list.forEach(value -> values.add(value.asInt()));
+    if (list.isTextual() && !list.textValue().isBlank()) {
+      for (String part : list.textValue().split(",", -1)) {
+        values.add(parsed(name, part.strip()));
+      }
+    }
     return values;
+  }
+
+  /**
+   * A number for each layer; entries beyond, which belong to draft layers, are cut.
+   *
+   * @throws InvalidValueException if there are fewer entries than layers
+   */
+  List<Integer> integersByLayer(String name, int layers) {
+    return byLayer(name, integers(name), layers);
+  }
+
+  /**
+   * A word for each layer; entries beyond, which belong to draft layers, are cut.
+   *
+   * @throws InvalidValueException if there are fewer entries than layers
+   */
+  List<String> stringsByLayer(String name, int layers) {
+    return byLayer(name, strings(name), layers);
   }
 
   List<String> strings(String name) {
@@ -139,6 +168,31 @@ final class ConfigFields {
       }
     }
     return values;
+  }
+
+  private int parsed(String name, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw InvalidValueException.of(
+          name, text, "a list of numbers is expected in " + source + ".");
+    }
+  }
+
+  private <T> List<T> byLayer(String name, List<T> entries, int layers) {
+    if (entries.size() < layers) {
+      throw InvalidValueException.because(
+          "The model configuration "
+              + source
+              + " has "
+              + layers
+              + " layers but only "
+              + entries.size()
+              + " entries in '"
+              + name
+              + "'.");
+    }
+    return entries.subList(0, layers);
   }
 
   private InvalidValueException missing(String name) {

@@ -1,6 +1,5 @@
 package io.servelab.model;
 
-import io.servelab.error.InvalidValueException;
 import java.util.List;
 
 /**
@@ -43,7 +42,7 @@ public record DeepSeekV4Details(
         fields.required("qk_rope_head_dim"),
         new Output(fields.required("o_lora_rank"), fields.required("o_groups")),
         fields.required("sliding_window"),
-        ratios(fields, layers),
+        fields.integersByLayer("compress_ratios", layers),
         SparseIndexer.read(fields),
         new HyperConnections(fields.required("hc_mult"), fields.required("hc_sinkhorn_iters")));
   }
@@ -51,15 +50,5 @@ public record DeepSeekV4Details(
   /** Layers that have this compression ratio. */
   public int layersWithRatio(int ratio) {
     return (int) compressRatios.stream().filter(value -> value == ratio).count();
-  }
-
-  /** The list also covers draft layers, hence the cut. */
-  private static List<Integer> ratios(ConfigFields fields, int layers) {
-    List<Integer> all = fields.integers("compress_ratios");
-    if (all.size() < layers) {
-      throw InvalidValueException.of(
-          "compress_ratios", all.size() + " entries", "each of " + layers + " layers needs one.");
-    }
-    return all.subList(0, layers);
   }
 }

@@ -12,7 +12,7 @@ public record Gemma4Details(HybridAttention attention, boolean keyIsValue)
     implements FamilyDetails {
 
   static Gemma4Details read(ConfigFields fields, AttentionShape heads, int layers, boolean moe) {
-    List<String> kinds = fields.strings("layer_types");
+    List<String> kinds = fields.stringsByLayer("layer_types", layers);
     int globalDim = fields.firstNonZero("global_head_dim").orElse(heads.headDim());
     return new Gemma4Details(
         new HybridAttention(

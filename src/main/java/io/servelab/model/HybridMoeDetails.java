@@ -32,8 +32,8 @@ public record HybridMoeDetails(HybridAttention attention, int denseInterSize)
   }
 
   private static HybridMoeDetails mimoV2(ConfigFields fields, AttentionShape heads, int layers) {
-    List<Integer> sliding = fields.integers("hybrid_layer_pattern");
-    List<Integer> moe = fields.integers("moe_layer_freq");
+    List<Integer> sliding = fields.integersByLayer("hybrid_layer_pattern", layers);
+    List<Integer> moe = fields.integersByLayer("moe_layer_freq", layers);
     HeadShape global =
         new HeadShape(
             heads.heads(),

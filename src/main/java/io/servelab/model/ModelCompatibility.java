@@ -17,8 +17,7 @@ public final class ModelCompatibility {
    *     the message names a checkpoint that works
    */
   public static void check(ModelConfig model, GpuSystem system) {
-    boolean fp4Experts =
-        model.family() == Family.DEEPSEEKV4 && model.checkpoint().expertFormat().equals("fp4");
+    boolean fp4Experts = model.family() == Family.DEEPSEEKV4 && model.checkpoint().hasFp4Experts();
     if (fp4Experts && system.gpu().smVersion().orElse(0) == HOPPER) {
       throw InvalidValueException.of(
           "model",

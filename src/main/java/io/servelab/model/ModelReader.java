@@ -73,7 +73,7 @@ final class ModelReader {
     int heads = fields.required("num_attention_heads");
     return new AttentionShape(
         heads,
-        fields.integer("num_key_value_heads").orElse(0),
+        fields.integer("num_key_value_heads", "num_attention_groups").orElse(0),
         fields
             .firstNonZero("head_dim", "attention_head_dim")
             .orElseGet(() -> fields.required("hidden_size") / heads),
@@ -151,7 +151,7 @@ final class ModelReader {
       case NEMOTRONH -> NemotronHDetails.read(fields);
       case HYBRIDMOE -> HybridMoeDetails.read(architecture, fields, attention, layers);
       case STEP3P7 -> Step3p7Details.read(fields, attention, layers);
-      case QWEN35 -> Qwen35Details.read(fields, root);
+      case QWEN35 -> Qwen35Details.read(fields, root, layers);
       case QWEN3VL, QWEN3VL_MOE -> VisionDetails.read(root);
       case GEMMA4MIX ->
           Gemma4Details.read(fields, attention, layers, experts.count() > 0 && experts.topk() > 0);

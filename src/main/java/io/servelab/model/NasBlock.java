@@ -1,5 +1,7 @@
 package io.servelab.model;
 
+import io.servelab.error.InvalidValueException;
+
 /**
  * Consecutive layers of one shape in a searched architecture.
  *
@@ -12,6 +14,14 @@ package io.servelab.model;
  */
 public record NasBlock(
     int count, boolean attention, int headsPerGroup, boolean feedForward, double ffnMultiple) {
+
+  /** Requires a group size where there is attention. */
+  public NasBlock {
+    if (attention && headsPerGroup < 1) {
+      throw InvalidValueException.of(
+          "n_heads_in_group", headsPerGroup, "a layer with attention needs at least 1.");
+    }
+  }
 
   /**
    * Width of the feed-forward layer, elements: two thirds of the multiple, to a multiple of 256.

@@ -92,37 +92,28 @@ public final class QuantInference {
     return mode;
   }
 
+  /** Engines that run a checkpoint's experts in another format than it states. */
   private MoeQuant engineMoe(MoeQuant mode) {
     ServingEngine engine = context.engine();
-    switch (model.family()) {
-      case NEMOTRONH -> {
-        if (engine == ServingEngine.VLLM && mode == MoeQuant.W4A16_NVFP4) {
-          return because("moe", MoeQuant.NVFP4, "vllm quantises these activations as well");
-        }
-      }
-      case DEEPSEEKV4 -> {
-        if (engine == ServingEngine.SGLANG && mode == MoeQuant.W4A8_MXFP4_MXFP8) {
-          return sglangDeepSeekV4(mode);
-        }
-      }
-      case KIMIK3 -> {
-        if (engine == ServingEngine.SGLANG && context.isBlackwell()) {
-          return because(
-              "moe", MoeQuant.W4A8_MXFP4_MXFP8, "sglang computes these experts in MXFP8");
-        }
-      }
-      case MOE -> {
-        if (model.architecture() == Architecture.GPT_OSS
-            && engine == ServingEngine.TRTLLM
-            && context.isBlackwell()
-            && context.purpose() == QuantContext.Purpose.SEARCH) {
-          return because(
-              "moe", MoeQuant.W4A8_MXFP4_MXFP8, "trtllm computes these experts in MXFP8");
-        }
-      }
-      default -> {
-        return mode;
-      }
+    boolean fp4OnBlackwell = mode == MoeQuant.W4A16_MXFP4 && context.isBlackwell();
+    if (engine == ServingEngine.VLLM
+        && model.family() == Family.NEMOTRONH
+        && mode == MoeQuant.W4A16_NVFP4) {
+      return because("moe", MoeQuant.NVFP4, "vllm quantises these activations as well");
+    }
+    if (engine == ServingEngine.SGLANG
+        && model.family() == Family.DEEPSEEKV4
+        && mode == MoeQuant.W4A8_MXFP4_MXFP8) {
+      return sglangDeepSeekV4(mode);
+    }
+    if (engine == ServingEngine.SGLANG && model.family() == Family.KIMIK3 && fp4OnBlackwell) {
+      return because("moe", MoeQuant.W4A8_MXFP4_MXFP8, "sglang takes MXFP8 activations here");
+    }
+    if (engine == ServingEngine.TRTLLM
+        && model.architecture() == Architecture.GPT_OSS
+        && fp4OnBlackwell
+        && context.purpose() == QuantContext.Purpose.SEARCH) {
+      return because("moe", MoeQuant.W4A8_MXFP4_MXFP8, "trtllm takes MXFP8 activations here");
     }
     return mode;
   }

@@ -15,8 +15,8 @@ public record Qwen35Details(
     LinearAttention linear, int linearLayers, int fullLayers, int sharedInterSize, int stateBytes)
     implements FamilyDetails {
 
-  static Qwen35Details read(ConfigFields fields, ConfigFields root) {
-    List<String> kinds = fields.strings("layer_types");
+  static Qwen35Details read(ConfigFields fields, ConfigFields root, int layers) {
+    List<String> kinds = fields.stringsByLayer("layer_types", layers);
     int linearLayers = (int) kinds.stream().filter("linear_attention"::equals).count();
     return new Qwen35Details(
         new LinearAttention(

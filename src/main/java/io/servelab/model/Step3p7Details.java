@@ -1,8 +1,8 @@
 package io.servelab.model;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -16,15 +16,13 @@ public record Step3p7Details(HybridAttention attention, int sharedInterSize, boo
     implements FamilyDetails {
 
   static Step3p7Details read(ConfigFields fields, AttentionShape heads, int layers) {
-    List<String> kinds = fields.strings("layer_types");
+    List<String> kinds = fields.stringsByLayer("layer_types", layers);
     HeadShape global =
         new HeadShape(heads.heads(), heads.kvHeads(), heads.headDim(), heads.headDim());
     return new Step3p7Details(
         new HybridAttention(
             LayerMix.of(
-                layers,
-                layer -> kinds.isEmpty() || kinds.get(layer).equals("full_attention"),
-                moeLayers(fields)),
+                layers, layer -> kinds.get(layer).equals("full_attention"), moeLayers(fields)),
             global,
             fields
                 .child("attention_other_setting")
@@ -35,23 +33,19 @@ public record Step3p7Details(HybridAttention attention, int sharedInterSize, boo
         fields.flag("use_head_wise_attn_gate"));
   }
 
+  /** Only query heads and their width are stated apart. */
   private static HeadShape sliding(ConfigFields other, HeadShape global) {
-    int headDim = other.firstNonZero("head_dim").orElse(global.headDim());
     return new HeadShape(
         other.firstNonZero("num_attention_heads").orElse(global.heads()),
-        other.firstNonZero("num_key_value_heads", "num_attention_groups").orElse(global.kvHeads()),
-        headDim,
-        headDim);
+        global.kvHeads(),
+        other.firstNonZero("head_dim").orElse(global.headDim()),
+        global.vHeadDim());
   }
 
   private static IntPredicate moeLayers(ConfigFields fields) {
-    Optional<String> listed = fields.text("moe_layers_enum").filter(ids -> !ids.isBlank());
-    if (listed.isPresent()) {
-      List<Integer> ids =
-          Arrays.stream(listed.get().split(",", -1))
-              .map(id -> Integer.parseInt(id.strip()))
-              .toList();
-      return ids::contains;
+    Set<Integer> listed = new HashSet<>(fields.integers("moe_layers_enum"));
+    if (!listed.isEmpty()) {
+      return listed::contains;
     }
     int dense = fields.integer("first_k_dense_replace").orElse(0);
     return layer -> layer >= dense;

@@ -1,5 +1,7 @@
 package io.servelab.model;
 
+import io.servelab.error.InvalidValueException;
+
 /**
  * Sizes of the whole stack.
  *
@@ -18,4 +20,15 @@ public record TransformerShape(
     int vocabSize,
     int contextLength,
     int draftLayers,
-    boolean tiedEmbeddings) {}
+    boolean tiedEmbeddings) {
+
+  /** Requires layers, a width and a vocabulary. */
+  public TransformerShape {
+    if (layers < 1 || hiddenSize < 1 || vocabSize < 1) {
+      throw InvalidValueException.of(
+          "model shape",
+          layers + " layers, hidden size " + hiddenSize + ", vocabulary " + vocabSize,
+          "each is at least 1.");
+    }
+  }
+}

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HuggingFaceConfigTest {
 
@@ -73,6 +75,27 @@ class HuggingFaceConfigTest {
     InvalidValueException e =
         assertThrows(InvalidValueException.class, () -> HuggingFaceConfig.read(directory));
     assertTrue(e.getMessage().contains("num_hidden_layers"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "google/gemma-4-26B-A4B | layer_types | ['full_attention']",
+        "XiaomiMiMo/MiMo-V2-Flash | hybrid_layer_pattern | [0, 1]",
+        "deepseek-ai/DeepSeek-V4-Flash | compress_ratios | []",
+        "stepfun-ai/Step-3.7-Flash | moe_layers_enum | \"3,x\"",
+        "moonshotai/Kimi-K3 | kda_layers | [1, 94]",
+        "Qwen/Qwen3-8B | num_attention_heads | 0",
+        "nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-FP8 | ssm_state_size | -1",
+        "nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16 | layers_block_type | ['snake']",
+      })
+  void unusableFieldIsNamed(String id, String field, String value) throws IOException {
+    write(TestModels.bundledWith(id, field, value.replace('\'', '"')));
+    InvalidValueException e =
+        assertThrows(InvalidValueException.class, () -> HuggingFaceConfig.read(directory));
+    assertTrue(e.getMessage().contains(field), e.getMessage());
   }
 
   @Test

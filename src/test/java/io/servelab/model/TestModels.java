@@ -1,6 +1,10 @@
 package io.servelab.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +57,20 @@ final class TestModels {
         Files.delete(config);
         Files.delete(directory);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration of a bundled model with one field changed or added, wherever it is. */
+  static String bundledWith(String id, String field, String value) {
+    String file = "configs/" + id.replace("/", "--") + ".json";
+    ObjectMapper mapper = new ObjectMapper();
+    try (InputStream input = ModelConfig.class.getResourceAsStream(file)) {
+      JsonNode root = mapper.readTree(input);
+      JsonNode parent = root.findParent(field);
+      ((ObjectNode) (parent == null ? root : parent)).set(field, mapper.readTree(value));
+      return mapper.writeValueAsString(root);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
