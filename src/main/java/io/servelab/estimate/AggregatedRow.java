@@ -72,8 +72,13 @@ public record AggregatedRow(
       double tokensPerSPerGpu,
       double tokensPerSPerUser) {}
 
-  /** Derives the row of a run. */
-  static AggregatedRow of(
+  /**
+   * Derives the row of a run.
+   *
+   * @param batch requests of one rank
+   * @param contextTokens prefill tokens that a pass may carry
+   */
+  public static AggregatedRow of(
       Worker worker, RequestShape request, AggregatedRun run, long batch, long contextTokens) {
     Parallelism layout = worker.plan().parallel();
     long later = request.laterTokens();

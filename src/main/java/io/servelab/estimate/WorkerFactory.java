@@ -66,7 +66,9 @@ public final class WorkerFactory {
    * that was chosen is refused where prefill runs and no FP8 product was measured at all.
    */
   private static InferredQuant measuredFmha(InferredQuant quant, WorkerSpec spec) {
-    if (quant.modes().fmha() != FmhaQuant.FP8) {
+    boolean decodesInSearch =
+        spec.role() == WorkerRole.DECODE && spec.purpose() == QuantContext.Purpose.SEARCH;
+    if (quant.modes().fmha() != FmhaQuant.FP8 || decodesInSearch) {
       return quant;
     }
     PerfDatabase database = spec.database();

@@ -1,0 +1,38 @@
+package io.servelab.search;
+
+import io.servelab.engine.Worker;
+import io.servelab.estimate.AggregatedRow;
+
+/**
+ * A worker that mixes prefill and decode, at one operating point.
+ *
+ * @param worker the worker
+ * @param row what it delivers, rounded
+ */
+public record AggregatedCandidate(Worker worker, AggregatedRow row) implements Candidate {
+
+  @Override
+  public String label() {
+    return ParallelLabel.of(worker.plan().parallel());
+  }
+
+  @Override
+  public AggregatedRow.Latency latency() {
+    return row.latency();
+  }
+
+  @Override
+  public AggregatedRow.Rates rates() {
+    return row.rates();
+  }
+
+  @Override
+  public int gpus() {
+    return row.gpus();
+  }
+
+  @Override
+  public long concurrency() {
+    return row.point().concurrency();
+  }
+}

@@ -1,0 +1,21 @@
+package io.servelab.search;
+
+import java.util.function.ToDoubleFunction;
+
+/** What a search maximises. */
+final class Objectives {
+
+  private Objectives() {}
+
+  /** Speed of one request: tokens per second, or shortness where whole requests are targeted. */
+  static ToDoubleFunction<Candidate> speed(Sla sla) {
+    return sla.requestMs().isPresent()
+        ? candidate -> -candidate.latency().requestMs()
+        : candidate -> candidate.rates().tokensPerSPerUser();
+  }
+
+  /** Throughput of the cluster per GPU. */
+  static ToDoubleFunction<Candidate> throughput(int totalGpus) {
+    return candidate -> candidate.clusterTokensPerSPerGpu(totalGpus);
+  }
+}

@@ -1,0 +1,53 @@
+package io.servelab.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The candidates that no other one beats in both speed for a user and throughput of the cluster.
+ *
+ * @param points the front, from the smallest first objective to the largest
+ */
+public record ParetoFront(List<Candidate> points) {
+
+  /** Copies the points. */
+  public ParetoFront {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * Finds the front.
+   *
+   * @param candidates the candidates in any order
+   * @param first an objective to maximise
+   * @param second another objective to maximise
+   */
+  public static ParetoFront of(
+      List<? extends Candidate> candidates,
+      ToDoubleFunction<Candidate> first,
+      ToDoubleFunction<Candidate> second) {
+    List<Candidate> ordered = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (Double.isFinite(first.applyAsDouble(candidate))
+          && Double.isFinite(second.applyAsDouble(candidate))) {
+        ordered.add(candidate);
+      }
+    }
+    ordered.sort(
+        Comparator.comparingDouble((Candidate candidate) -> -first.applyAsDouble(candidate))
+            .thenComparingDouble(candidate -> -second.applyAsDouble(candidate)));
+    List<Candidate> front = new ArrayList<>();
+    double best = Double.NEGATIVE_INFINITY;
+    for (Candidate candidate : ordered) {
+      double value = second.applyAsDouble(candidate);
+      if (value > best) {
+        front.add(candidate);
+        best = value;
+      }
+    }
+    front.sort(Comparator.comparingDouble(first));
+    return new ParetoFront(front);
+  }
+}

@@ -1,0 +1,38 @@
+package io.servelab.search;
+
+import io.servelab.error.ServeLabException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a search found among deployments of one kind.
+ *
+ * @param mode kind of deployment
+ * @param candidates everything kept, highest throughput per GPU first
+ * @param front what no other candidate of this kind beats
+ * @param top the recommended deployments, best first
+ * @param failure why there is none
+ */
+public record SearchBranch(
+    ServingMode mode,
+    List<Candidate> candidates,
+    ParetoFront front,
+    List<Candidate> top,
+    Optional<ServeLabException> failure) {
+
+  /** Copies the lists. */
+  public SearchBranch {
+    candidates = List.copyOf(candidates);
+    top = List.copyOf(top);
+  }
+
+  static SearchBranch failed(ServingMode mode, ServeLabException failure) {
+    return new SearchBranch(
+        mode, List.of(), new ParetoFront(List.of()), List.of(), Optional.of(failure));
+  }
+
+  /** The recommended deployment. */
+  public Optional<Candidate> best() {
+    return top.stream().findFirst();
+  }
+}

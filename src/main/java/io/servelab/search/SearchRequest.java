@@ -1,0 +1,34 @@
+package io.servelab.search;
+
+import io.servelab.engine.RequestShape;
+import io.servelab.error.InvalidValueException;
+import io.servelab.model.ModelConfig;
+import io.servelab.perf.PerfDatabase;
+
+/**
+ * What to search a deployment for.
+ *
+ * @param model the model
+ * @param database measurements of the engine on the system that prefills, or does everything
+ * @param decodeDatabase measurements on the system that decodes; usually the same
+ * @param totalGpus GPUs of the cluster
+ * @param request lengths of every request
+ * @param sla latency targets
+ * @param options settings
+ */
+public record SearchRequest(
+    ModelConfig model,
+    PerfDatabase database,
+    PerfDatabase decodeDatabase,
+    int totalGpus,
+    RequestShape request,
+    Sla sla,
+    SearchOptions options) {
+
+  /** Requires at least one GPU. */
+  public SearchRequest {
+    if (totalGpus < 1) {
+      throw InvalidValueException.of("gpus", totalGpus, "a cluster has at least one GPU.");
+    }
+  }
+}
