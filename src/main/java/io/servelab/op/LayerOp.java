@@ -61,6 +61,11 @@ public record LayerOp(String name, double count, Role role, Operation operation)
       public Optional<Bound> bound(OpShape shape) {
         return one.bound(seen(shape)).map(bound -> bound.times(count));
       }
+
+      @Override
+      public boolean dependsOnTokensOnly() {
+        return one.dependsOnTokensOnly();
+      }
     };
   }
 

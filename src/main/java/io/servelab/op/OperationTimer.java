@@ -17,4 +17,12 @@ public interface OperationTimer {
   default Optional<Bound> bound(OpShape shape) {
     return Optional.empty();
   }
+
+  /**
+   * Whether two passes with as many sequences and tokens always take the same time, whatever the
+   * lengths of the sequences.
+   */
+  default boolean dependsOnTokensOnly() {
+    return false;
+  }
 }

@@ -8,8 +8,15 @@ final class Logs {
 
   private Logs() {}
 
-  /** Base-2 logarithm of a coordinate, floored so that zero has a place. */
+  /**
+   * Base-2 logarithm of a coordinate, floored so that zero has a place.
+   *
+   * <p>The exponent is split off first, so that shapes that differ by powers of two lie at exactly
+   * equal distances.
+   */
   static double log2(double value) {
-    return Math.log(Math.max(value, FLOOR)) / LN2;
+    double floored = Math.max(value, FLOOR);
+    int exponent = Math.getExponent(floored);
+    return exponent + Math.log(floored / Math.scalb(1.0, exponent)) / LN2;
   }
 }

@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -8,7 +9,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The candidates that no other one beats in both speed for a user and throughput of the cluster.
  *
- * @param points the front, from the smallest first objective to the largest
+ * @param points the front, along the first objective as results show it: slow users first, or short
+ *     requests first where whole requests are targeted
  */
 public record ParetoFront(List<Candidate> points) {
 
@@ -18,7 +20,7 @@ public record ParetoFront(List<Candidate> points) {
   }
 
   /**
-   * Finds the front.
+   * Finds the front, in ascending order of the first objective.
    *
    * @param candidates the candidates in any order
    * @param first an objective to maximise
@@ -49,5 +51,12 @@ public record ParetoFront(List<Candidate> points) {
     }
     front.sort(Comparator.comparingDouble(first));
     return new ParetoFront(front);
+  }
+
+  /** The same front from the other end. */
+  ParetoFront reversed() {
+    List<Candidate> backwards = new ArrayList<>(points);
+    Collections.reverse(backwards);
+    return new ParetoFront(backwards);
   }
 }

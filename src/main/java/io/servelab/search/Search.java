@@ -61,10 +61,12 @@ public final class Search {
     List<Candidate> shown =
         request.options().strictSla() ? all.stream().filter(ranking::meets).toList() : all;
     ToDoubleFunction<Candidate> speed = Objectives.speed(request.sla());
+    ParetoFront front =
+        ParetoFront.of(shown, speed, Objectives.throughput(request.totalGpus()));
     return new SearchBranch(
         mode,
         all,
-        ParetoFront.of(shown, speed, Objectives.throughput(request.totalGpus())),
+        request.sla().requestMs().isPresent() ? front.reversed() : front,
         ranking.top(shown),
         Optional.empty());
   }

@@ -9,16 +9,26 @@ import java.util.Map;
 /**
  * Time of a pass with its operations in order; operations of one name are reported together.
  *
- * @param rows operations
+ * <p>Immutable. Passes of the same operations share their names, so adding them up is cheap.
  */
-public record PassTime(List<Row> rows) {
+public final class PassTime {
 
   /** A pass without operations. */
   public static final PassTime NONE = new PassTime(List.of());
 
-  /** Copies the rows. */
-  public PassTime {
-    rows = List.copyOf(rows);
+  private final List<String> names;
+  private final OpTime[] times;
+
+  private PassTime(List<String> names, OpTime[] times) {
+    this.names = names;
+    this.times = times;
+  }
+
+  /** A pass of these operations; names occur once. */
+  public PassTime(List<Row> rows) {
+    this(
+        rows.stream().map(Row::name).toList(),
+        rows.stream().map(Row::time).toArray(OpTime[]::new));
   }
 
   /**
@@ -29,11 +39,30 @@ public record PassTime(List<Row> rows) {
    */
   public record Row(String name, OpTime time) {}
 
+  /**
+   * A pass whose names are shared with others; the array is not copied.
+   *
+   * @param names unique names
+   * @param times {@code times[i]} belongs to {@code names.get(i)}
+   */
+  static PassTime shared(List<String> names, OpTime[] times) {
+    return new PassTime(names, times);
+  }
+
+  /** Operations in order. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>(times.length);
+    for (int index = 0; index < times.length; index++) {
+      rows.add(new Row(names.get(index), times[index]));
+    }
+    return List.copyOf(rows);
+  }
+
   /** Time of the pass, milliseconds. */
   public double latencyMs() {
     double sum = 0;
-    for (Row row : rows) {
-      sum += row.time.latencyMs();
+    for (OpTime time : times) {
+      sum += time.latencyMs();
     }
     return sum;
   }
@@ -41,8 +70,8 @@ public record PassTime(List<Row> rows) {
   /** Energy of the pass, watt-milliseconds; counts only operations whose power was measured. */
   public double energyWms() {
     double sum = 0;
-    for (Row row : rows) {
-      sum += row.time.energyWms();
+    for (OpTime time : times) {
+      sum += time.energyWms();
     }
     return sum;
   }
@@ -50,37 +79,57 @@ public record PassTime(List<Row> rows) {
   /** Time in operations whose power was measured, milliseconds. */
   public double poweredMs() {
     double sum = 0;
-    for (Row row : rows) {
-      sum += row.time.energyWms() > 0 ? row.time.latencyMs() : 0;
+    for (OpTime time : times) {
+      sum += time.energyWms() > 0 ? time.latencyMs() : 0;
     }
     return sum;
   }
 
   /** The pass repeated, or a share of it. */
   public PassTime times(double count) {
-    return count == 1
-        ? this
-        : new PassTime(
-            rows.stream().map(row -> new Row(row.name, row.time.times(count))).toList());
+    if (count == 1) {
+      return this;
+    }
+    OpTime[] scaled = new OpTime[times.length];
+    for (int index = 0; index < scaled.length; index++) {
+      scaled[index] = times[index].times(count);
+    }
+    return new PassTime(names, scaled);
   }
 
   /** Both passes; operations of one name are added up. */
   public PassTime plus(PassTime other) {
-    List<Row> both = new ArrayList<>(rows);
-    both.addAll(other.rows);
-    return folded(both);
+    if (times.length == 0) {
+      return other;
+    }
+    if (names == other.names) {
+      OpTime[] sums = new OpTime[times.length];
+      for (int index = 0; index < sums.length; index++) {
+        sums[index] = times[index].plus(other.times[index]);
+      }
+      return new PassTime(names, sums);
+    }
+    Map<String, OpTime> byName = new LinkedHashMap<>();
+    addTo(byName);
+    other.addTo(byName);
+    return new PassTime(
+        List.copyOf(byName.keySet()), byName.values().toArray(OpTime[]::new));
+  }
+
+  private void addTo(Map<String, OpTime> byName) {
+    for (int index = 0; index < times.length; index++) {
+      byName.merge(names.get(index), times[index], OpTime::plus);
+    }
   }
 
   /** The same pass with its operations reported under longer names. */
   public PassTime suffixed(String suffix) {
-    return new PassTime(rows.stream().map(row -> new Row(row.name + suffix, row.time)).toList());
+    return new PassTime(names.stream().map(name -> name + suffix).toList(), times);
   }
 
-  /** Adds up rows of one name, in the order of their first appearance. */
-  static PassTime folded(List<Row> rows) {
-    Map<String, OpTime> byName = new LinkedHashMap<>();
-    rows.forEach(row -> byName.merge(row.name, row.time, OpTime::plus));
-    return new PassTime(
-        byName.entrySet().stream().map(entry -> new Row(entry.getKey(), entry.getValue())).toList());
+  @Override
+  public String toString() {
+    return String.format(
+        java.util.Locale.ROOT, "%.4f ms in %d operations", latencyMs(), times.length);
   }
 }

@@ -4,13 +4,8 @@ import io.servelab.layers.LayerStack;
 import io.servelab.op.LayerOp;
 import io.servelab.op.LayerOp.Role;
 import io.servelab.op.OpShape;
-import io.servelab.op.OpTime;
-import io.servelab.op.OperationTimer;
-import io.servelab.op.Phase;
 import io.servelab.perf.PerfDatabase;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Times forward passes of one rank of one worker.
@@ -19,25 +14,28 @@ import java.util.function.Predicate;
  */
 public final class StepTimer {
 
-  private final List<Bound> prefill;
-  private final List<Bound> decode;
+  private final BoundPass prefill;
+  private final BoundPass prefillAttention;
+  private final BoundPass prefillOthers;
+  private final BoundPass decode;
+  private final BoundPass decodeAttention;
 
-  private StepTimer(List<Bound> prefill, List<Bound> decode) {
-    this.prefill = prefill;
-    this.decode = decode;
+  private StepTimer(LayerStack stack, PerfDatabase database) {
+    this.prefill = BoundPass.of(stack.prefill(), database);
+    this.prefillAttention = BoundPass.of(attention(stack.prefill(), true), database);
+    this.prefillOthers = BoundPass.of(attention(stack.prefill(), false), database);
+    this.decode = BoundPass.of(stack.decode(), database);
+    this.decodeAttention = BoundPass.of(attention(stack.decode(), true), database);
   }
-
-  private record Bound(LayerOp operation, OperationTimer timer) {}
 
   /** Binds the operations of a stack to a database. */
   public static StepTimer of(LayerStack stack, PerfDatabase database) {
-    return new StepTimer(
-        bound(stack.of(Phase.PREFILL), database), bound(stack.of(Phase.DECODE), database));
+    return new StepTimer(stack, database);
   }
 
-  private static List<Bound> bound(List<LayerOp> operations, PerfDatabase database) {
+  private static List<LayerOp> attention(List<LayerOp> operations, boolean wanted) {
     return operations.stream()
-        .map(operation -> new Bound(operation, operation.bind(database)))
+        .filter(operation -> (operation.role() == Role.ATTENTION) == wanted)
         .toList();
   }
 
@@ -49,7 +47,7 @@ public final class StepTimer {
    * @param prefix tokens of each prompt that were cached before
    */
   public PassTime prefill(long batch, long length, long prefix) {
-    return time(prefill, any -> true, OpShape.prefill(batch, length, prefix));
+    return prefill.time(OpShape.prefill(batch, length, prefix));
   }
 
   /**
@@ -59,39 +57,21 @@ public final class StepTimer {
    * @param length tokens in the cache of each
    */
   public PassTime decode(long batch, long length) {
-    return time(decode, any -> true, OpShape.decode(batch, length));
+    return decode.time(OpShape.decode(batch, length));
   }
 
   /** Only the attention of a prefill pass. */
   public PassTime prefillAttention(long batch, long length, long prefix) {
-    return time(prefill, StepTimer::isAttention, OpShape.prefill(batch, length, prefix));
+    return prefillAttention.time(OpShape.prefill(batch, length, prefix));
   }
 
   /** A prefill pass without its attention. */
   public PassTime prefillWithoutAttention(long batch, long length, long prefix) {
-    return time(prefill, any -> !isAttention(any), OpShape.prefill(batch, length, prefix));
+    return prefillOthers.time(OpShape.prefill(batch, length, prefix));
   }
 
   /** Only the attention of a decode pass. */
   public PassTime decodeAttention(long batch, long length) {
-    return time(decode, StepTimer::isAttention, OpShape.decode(batch, length));
-  }
-
-  private static boolean isAttention(LayerOp operation) {
-    return operation.role() == Role.ATTENTION;
-  }
-
-  private static PassTime time(List<Bound> operations, Predicate<LayerOp> taken, OpShape shape) {
-    List<PassTime.Row> rows = new ArrayList<>(operations.size());
-    boolean repeated = false;
-    for (Bound bound : operations) {
-      if (taken.test(bound.operation)) {
-        OpTime time = bound.timer.time(shape);
-        String name = bound.operation.name();
-        repeated = repeated || rows.stream().anyMatch(row -> row.name().equals(name));
-        rows.add(new PassTime.Row(name, time));
-      }
-    }
-    return repeated ? PassTime.folded(rows) : new PassTime(rows);
+    return decodeAttention.time(OpShape.decode(batch, length));
   }
 }

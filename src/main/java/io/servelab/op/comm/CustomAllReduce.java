@@ -153,5 +153,10 @@ public record CustomAllReduce(double hidden, int ranks, TokenShare share) implem
     public Optional<Bound> bound(OpShape shape) {
       return Optional.of(new Bound(boundMs(links, reduce.size(shape), reduce.ranks), 0, 0));
     }
+
+    @Override
+    public boolean dependsOnTokensOnly() {
+      return true;
+    }
   }
 }

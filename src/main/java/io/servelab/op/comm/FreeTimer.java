@@ -18,4 +18,9 @@ record FreeTimer(OpTime nothing) implements OperationTimer {
   public Optional<Bound> bound(OpShape shape) {
     return Optional.of(Bound.ZERO);
   }
+
+  @Override
+  public boolean dependsOnTokensOnly() {
+    return true;
+  }
 }

@@ -134,6 +134,11 @@ public record Nccl(
       return Optional.of(new Bound(ms, 0, ms));
     }
 
+    @Override
+    public boolean dependsOnTokensOnly() {
+      return true;
+    }
+
     private double boundMs(OpShape shape) {
       return nccl.boundMs(links, nccl.size(shape), nccl.ranks);
     }

@@ -50,6 +50,11 @@ public record P2P(long hidden, int stages, TokenShare share) implements Operatio
         double ms = transferMs(links, shape);
         return Optional.of(new Bound(ms, 0, ms));
       }
+
+      @Override
+      public boolean dependsOnTokensOnly() {
+        return true;
+      }
     };
   }
 

@@ -40,6 +40,11 @@ public record ElementWise(double bytesPerToken, TokenShare share) implements Ope
       public Optional<Bound> bound(OpShape shape) {
         return Optional.of(MemoryTraffic.bound(database, bytes(shape)));
       }
+
+      @Override
+      public boolean dependsOnTokensOnly() {
+        return true;
+      }
     };
   }
 

@@ -38,6 +38,11 @@ public record Embedding(long rows, long hidden, TokenShare share) implements Ope
       public Optional<Bound> bound(OpShape shape) {
         return Optional.of(MemoryTraffic.bound(database, bytes(shape)));
       }
+
+      @Override
+      public boolean dependsOnTokensOnly() {
+        return true;
+      }
     };
   }
 

@@ -75,6 +75,11 @@ final class GemmTimer implements MeasuredTimer {
     return Optional.of(boundAt(m(shape)));
   }
 
+  @Override
+  public boolean dependsOnTokensOnly() {
+    return true;
+  }
+
   double m(OpShape shape) {
     return gemm.share().of(shape.tokens());
   }

@@ -55,4 +55,9 @@ final class StaticFp8Timer implements OperationTimer {
   public Optional<Bound> bound(OpShape shape) {
     return dynamic.bound(shape);
   }
+
+  @Override
+  public boolean dependsOnTokensOnly() {
+    return true;
+  }
 }
