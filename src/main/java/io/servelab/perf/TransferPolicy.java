@@ -43,7 +43,7 @@ public record TransferPolicy(Set<TransferKind> allowed) {
       return AGGRESSIVE;
     }
     Set<TransferKind> kinds = EnumSet.noneOf(TransferKind.class);
-    for (String word : text.toLowerCase(Locale.ROOT).split(",")) {
+    for (String word : text.toLowerCase(Locale.ROOT).split(",", -1)) {
       String token = word.strip();
       if (PRESETS.containsKey(token)) {
         kinds.addAll(PRESETS.get(token));
