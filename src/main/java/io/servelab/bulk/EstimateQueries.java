@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.error.UnknownNameException;
+import io.servelab.model.Models;
+import io.servelab.perf.Databases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import io.servelab.op.OpTime;
 import io.servelab.op.OperationTimer;
 import io.servelab.op.Phase;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.TransferPolicy;
 import java.util.LinkedHashMap;

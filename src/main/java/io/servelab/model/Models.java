@@ -1,8 +1,5 @@
-package io.servelab.bulk;
+package io.servelab.model;
 
-import io.servelab.model.HuggingFaceConfig;
-import io.servelab.model.ModelCatalog;
-import io.servelab.model.ModelConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
