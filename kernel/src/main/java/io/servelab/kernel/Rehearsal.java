@@ -76,7 +76,8 @@ public final class Rehearsal {
     return cells;
   }
 
-  private static KernelConnectionProperties loopback() throws IOException {
+  /** Addresses on this machine that were free a moment ago. */
+  static KernelConnectionProperties loopback() throws IOException {
     List<ServerSocket> reserved = new ArrayList<>();
     try {
       for (int i = 0; i < 5; i++) {
