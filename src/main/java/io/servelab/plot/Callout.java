@@ -1,6 +1,10 @@
 package io.servelab.plot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.plot.scene.Area;
+import io.servelab.plot.scene.Colour;
+import io.servelab.plot.scene.Lettering;
+import java.util.Comparator;
 import java.util.List;
 import tech.tablesaw.plotly.components.Symbol;
 
@@ -12,23 +16,52 @@ import tech.tablesaw.plotly.components.Symbol;
  */
 record Callout(PlotPoint point, String label) {
 
-  private static final int DISTANCE = 34;
+  private static final int DISTANCE = 26;
+  private static final double LINE = 1.3;
+  private static final Lettering FONT = new Lettering(13, false, Colour.NONE);
 
-  /** Draws star and label; the label goes to the side where there is more room. */
+  /** A side of the star: which way to go from it, in pixels. */
+  private record Side(int right, int down) {}
+
+  private static final List<Side> SIDES =
+      List.of(
+          new Side(DISTANCE, -DISTANCE),
+          new Side(-DISTANCE, -DISTANCE),
+          new Side(DISTANCE, DISTANCE),
+          new Side(-DISTANCE, DISTANCE));
+
+  /** Draws star and label; the label goes where it hides least of what was drawn before. */
   void draw(FigureDraft draft, AxisRange x, AxisRange y) {
+    Obstacles obstacles = draft.obstacles(x, y);
+    Side side =
+        SIDES.stream()
+            .min(Comparator.comparingInt(candidate -> obstacles.under(box(candidate, x, y))))
+            .orElseThrow();
     new PointTrace(label, List.of(point))
         .markers(Symbol.STAR, 17, PlotStyle.CHOSEN, 1)
         .unlisted()
         .addTo(draft);
-    boolean right = x.fraction(point.x()) < 0.6;
-    boolean above = y.fraction(point.y()) < 0.85;
     ObjectNode words = draft.annotation(label);
     words.put("xref", "x").put("yref", "y");
     words.put("x", x.scaled(point.x())).put("y", y.scaled(point.y()));
-    words.put("ax", right ? DISTANCE : -DISTANCE).put("ay", above ? -DISTANCE : DISTANCE);
-    words.put("xanchor", right ? "left" : "right").put("yanchor", above ? "bottom" : "top");
+    words.put("ax", side.right()).put("ay", side.down());
+    words.put("xanchor", side.right() > 0 ? "left" : "right");
+    words.put("yanchor", side.down() > 0 ? "top" : "bottom");
     words.put("showarrow", true).put("arrowhead", 0).put("arrowwidth", 1);
     words.put("arrowcolor", PlotStyle.MUTED).put("standoff", 8);
-    words.put("bgcolor", PlotStyle.PAPER).put("opacity", 0.9).put("borderpad", 2);
+    words.put("bgcolor", PlotStyle.PAPER).put("opacity", 0.85).put("borderpad", 2);
+  }
+
+  /** The place of the label on one side of the star, in pixels of the plot. */
+  private Area box(Side side, AxisRange x, AxisRange y) {
+    double width = label.lines().mapToDouble(FONT::width).max().orElse(0);
+    double height = label.lines().count() * FONT.size() * LINE;
+    double tailX = x.fraction(point.x()) * PlotStyle.PLOT_WIDTH + side.right();
+    double tailY = (1 - y.fraction(point.y())) * PlotStyle.PLOT_HEIGHT + side.down();
+    return new Area(
+        side.right() > 0 ? tailX : tailX - width,
+        side.down() > 0 ? tailY : tailY - height,
+        width,
+        height);
   }
 }

@@ -1,7 +1,12 @@
 package io.servelab.plot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.plot.paint.PlotlyText;
+import io.servelab.plot.scene.Colour;
+import io.servelab.plot.scene.Lettering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,13 +24,20 @@ import tech.tablesaw.plotly.traces.Trace;
  */
 final class FigureDraft {
 
+  private static final Lettering LEGEND_FONT = new Lettering(13, false, Colour.NONE);
+  private static final double LEGEND_SAMPLE = 46;
+  private static final int LEGEND_ROW = 20;
+
   private final List<Trace> traces = new ArrayList<>();
+  private final List<PointTrace> drawn = new ArrayList<>();
   private final List<Consumer<ObjectNode>> patches = new ArrayList<>();
+  private final Layout.LayoutBuilder layout = Layout.builder();
   private final ObjectNode extra = JsonNodeFactory.instance.objectNode();
   private final String title;
   private final PlotAxis x;
   private final PlotAxis y;
   private String footer = "";
+  private double leftLabels;
 
   FigureDraft(String title, PlotAxis x, PlotAxis y) {
     this.title = title;
@@ -39,8 +51,20 @@ final class FigureDraft {
     patches.add(patch);
   }
 
+  /** Remembers what labels should not cover. */
+  void drawn(PointTrace trace) {
+    drawn.add(trace);
+  }
+
+  /** What was drawn so far, for axes that show these ranges. */
+  Obstacles obstacles(AxisRange horizontal, AxisRange vertical) {
+    Obstacles obstacles = new Obstacles();
+    drawn.forEach(trace -> trace.mark(obstacles, horizontal, vertical));
+    return obstacles;
+  }
+
   /** Layout members that this figure needs beyond the shared ones. */
-  ObjectNode layout() {
+  ObjectNode extra() {
     return extra;
   }
 
@@ -65,25 +89,62 @@ final class FigureDraft {
     extra.withObject("/yaxis").set("range", vertical.json());
   }
 
+  /** Says how many more pixels than usual the labels of the vertical axis take. */
+  void wideLabels(double pixels) {
+    leftLabels = pixels;
+  }
+
+  /** How bars of several traces stand to each other. */
+  void barMode(Layout.BarMode mode) {
+    layout.barMode(mode);
+  }
+
   PlotFigure figure() {
-    Layout layout = Layout.builder().xAxis(axis(x)).yAxis(axis(y)).build();
-    PlotJson json = JsplotReader.read(new Figure(layout, traces.toArray(Trace[]::new)));
+    Layout built = layout.xAxis(axis(x)).yAxis(axis(y)).build();
+    PlotJson json = JsplotReader.read(new Figure(built, traces.toArray(Trace[]::new)));
     for (int i = 0; i < traces.size(); i++) {
       patches.get(i).accept((ObjectNode) json.data().get(i));
     }
     if (!footer.isEmpty()) {
       addFooter();
     }
-    ObjectNode styled = PlotStyle.layout();
-    PlotJson.merge(styled, json.layout());
-    PlotJson.merge(styled, extra);
-    styled.withObject("/title").put("text", PlotlyText.of(title));
-    titleAxis(styled.withObject("/xaxis"), x);
-    titleAxis(styled.withObject("/yaxis"), y);
-    json.layout().removeAll();
-    json.layout().setAll(styled);
-    json.config().put("responsive", false).put("displaylogo", false);
+    PlotJson.merge(json.layout(), PlotStyle.layout());
+    PlotJson.merge(json.layout(), extra);
+    json.layout().withObject("/title").put("text", PlotlyText.of(title));
+    makeLegendRoom(json);
+    titleAxis(json.layout().withObject("/xaxis"), x);
+    titleAxis(json.layout().withObject("/yaxis"), y);
+    configure(json.config());
     return PlotFigure.of(json);
+  }
+
+  /** Few buttons, so that they do not cover the title. */
+  private static void configure(ObjectNode config) {
+    config.put("responsive", false).put("displaylogo", false);
+    ArrayNode buttons = config.putArray("modeBarButtons").addArray();
+    buttons.add("toImage").add("zoom2d").add("pan2d").add("resetScale2d");
+  }
+
+  /**
+   * Makes the figure higher by the rows of the legend after the first, because plotly.js would let
+   * them run into the title. It gives all names the width of the longest one.
+   */
+  private void makeLegendRoom(PlotJson json) {
+    double widest = 0;
+    int names = 0;
+    for (JsonNode trace : json.data()) {
+      if (trace.path("showlegend").asBoolean(true)) {
+        String name = PlotlyText.plain(trace.path("name").asText());
+        widest = Math.max(widest, LEGEND_FONT.width(name) + LEGEND_SAMPLE);
+        names++;
+      }
+    }
+    int columns = (int) Math.max(1, (PlotStyle.PLOT_WIDTH - leftLabels) / Math.max(1, widest));
+    int more = LEGEND_ROW * Math.max(0, (names + columns - 1) / columns - 1);
+    ObjectNode layout = json.layout();
+    layout.put("height", layout.path("height").asInt() + more);
+    ObjectNode margin = layout.withObject("/margin");
+    margin.put("t", margin.path("t").asInt() + more);
   }
 
   private static Axis axis(PlotAxis axis) {
@@ -92,7 +153,7 @@ final class FigureDraft {
   }
 
   private static void titleAxis(ObjectNode node, PlotAxis axis) {
-    node.putObject("title").put("text", PlotlyText.of(axis.title())).put("standoff", 10);
+    node.withObject("/title").put("text", PlotlyText.of(axis.title())).put("standoff", 10);
   }
 
   private void addFooter() {

@@ -1,5 +1,6 @@
 package io.servelab.plot;
 
+import io.servelab.plot.scene.Palette;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -124,7 +125,8 @@ public final class FrontPlot {
     int index = names.indexOf(name);
     PointTrace trace =
         new PointTrace(name, points)
-            .markers(PlotStyle.symbol(index), 6, PlotStyle.colour(index), 0.35);
+            .markers(PlotStyle.symbol(index), 5, Palette.colour(index), 0.3)
+            .borderless();
     (fronts.containsKey(name) ? trace.unlisted() : trace).addTo(draft);
   }
 
@@ -132,8 +134,8 @@ public final class FrontPlot {
     int index = names.indexOf(name);
     Symbol symbol = PlotStyle.symbol(index);
     new PointTrace(name, points)
-        .markers(symbol, 9, PlotStyle.colour(index), 1)
-        .line(step, 2, PlotStyle.colour(index))
+        .markers(symbol, 9, Palette.colour(index), 1)
+        .line(step, 2, Palette.colour(index))
         .addTo(draft);
   }
 

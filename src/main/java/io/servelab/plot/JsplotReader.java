@@ -49,6 +49,9 @@ final class JsplotReader {
    *     does for a name that ends with a backslash
    */
   static PlotJson read(Figure figure) {
+    if (figure instanceof JsonFigure own) {
+      return own.json();
+    }
     figure.asJavascript(TARGET);
     JsplotReader reader = new JsplotReader(String.valueOf(figure.getContext().get("figure")));
     try {

@@ -2,6 +2,8 @@ package io.servelab.plot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.plot.paint.PlotlyText;
+import io.servelab.plot.scene.Colour;
 import java.util.List;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
@@ -15,10 +17,12 @@ final class PointTrace {
   private final List<PlotPoint> points;
   private final Marker.MarkerBuilder marker = Marker.builder();
   private final Line.LineBuilder line = Line.builder();
+  private Colour fill = Colour.NONE;
   private boolean markers;
   private boolean lines;
   private boolean legend = true;
   private boolean hover = true;
+  private boolean border = true;
 
   PointTrace(String name, List<PlotPoint> points) {
     this.name = name;
@@ -50,6 +54,18 @@ final class PointTrace {
     return this;
   }
 
+  /** With markers that merge where they overlap. */
+  PointTrace borderless() {
+    border = false;
+    return this;
+  }
+
+  /** With the inside of the outline that the points make. */
+  PointTrace filled(Colour inside) {
+    fill = inside;
+    return this;
+  }
+
   /** Without an answer to the pointer. */
   PointTrace silent() {
     hover = false;
@@ -67,6 +83,12 @@ final class PointTrace {
       builder.line(line.build());
     }
     draft.add(builder.build(), this::describe);
+    draft.drawn(this);
+  }
+
+  /** Tells where this trace is, for labels that should not cover it. */
+  void mark(Obstacles obstacles, AxisRange x, AxisRange y) {
+    obstacles.add(points, lines, x, y);
   }
 
   private ScatterTrace.Mode mode() {
@@ -79,8 +101,11 @@ final class PointTrace {
   private void describe(ObjectNode trace) {
     trace.put("name", PlotlyText.of(name)).put("legendgroup", PlotlyText.of(name));
     trace.put("showlegend", legend);
-    if (markers) {
+    if (markers && border) {
       trace.withObject("/marker").putObject("line").put("width", 1).put("color", PlotStyle.PAPER);
+    }
+    if (fill.isVisible()) {
+      trace.put("fill", "toself").put("fillcolor", fill.css());
     }
     if (!hover) {
       trace.put("hoverinfo", "skip");

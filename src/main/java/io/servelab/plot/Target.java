@@ -44,7 +44,7 @@ record Target(boolean horizontal, double value, boolean atLeast, String label) {
     line.put(axis + "ref", axis).put(axis + "0", value).put(axis + "1", value);
     line.put(across + "ref", "paper").put(across + "0", 0).put(across + "1", 1);
     ObjectNode pen = line.putObject("line").put("color", PlotStyle.ALLOWED_LINE);
-    pen.put("width", 1.5).put("dash", "dash");
+    pen.put("width", 2).put("dash", "dash");
     ObjectNode words = draft.annotation(label).put("showarrow", false).put("borderpad", 3);
     words.put(axis + "ref", axis).put(axis, range.scaled(value));
     words.put(across + "ref", "paper").put(across, horizontal ? 1 : 0);

@@ -56,6 +56,11 @@ final class Digits {
     return new Digits(significant, tooWide ? EACH_BY_ITSELF : decimals);
   }
 
+  /** The style for numbers that do not stand in a column. */
+  static Digits single(int significant) {
+    return new Digits(significant, EACH_BY_ITSELF);
+  }
+
   /** The number as shown. */
   String text(double value) {
     if (Double.isNaN(value)) {

@@ -1,12 +1,12 @@
-package io.servelab.plot;
+package io.servelab.plot.paint;
 
 /** Plain text for places where plotly.js reads a few HTML tags and entities. */
-final class PlotlyText {
+public final class PlotlyText {
 
   private PlotlyText() {}
 
   /** The text with its line breaks kept and everything else literal. */
-  static String of(String plain) {
+  public static String of(String plain) {
     return plain
         .replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -16,7 +16,7 @@ final class PlotlyText {
   }
 
   /** The text without tags, for places that cannot draw them; a break becomes a new line. */
-  static String plain(String marked) {
+  public static String plain(String marked) {
     return marked
         .replaceAll("(?i)<br\\s*/?>", "\n")
         .replaceAll("<[^>]*>", "")
