@@ -24,6 +24,7 @@ final class OperationCatalog {
     MlaOperations.register(PARSERS);
     MoeOperations.register(PARSERS);
     StateOperations.register(PARSERS);
+    SparseOperations.register(PARSERS);
   }
 
   private OperationCatalog() {}

@@ -9,15 +9,24 @@ import io.servelab.model.FmhaQuant;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.HyperConnections;
 import io.servelab.model.KvQuant;
+import io.servelab.model.SparseIndexer;
 import io.servelab.op.sparse.BlockFormats;
 import io.servelab.op.sparse.DsaBlock;
 import io.servelab.op.sparse.DsaContext;
 import io.servelab.op.sparse.DsaGeneration;
 import io.servelab.op.sparse.DsaVariant;
 import io.servelab.op.sparse.DsaWeights;
+import io.servelab.op.sparse.Dsv4Block;
+import io.servelab.op.sparse.Dsv4Context;
+import io.servelab.op.sparse.Dsv4Generation;
+import io.servelab.op.sparse.Dsv4Heads;
+import io.servelab.op.sparse.Dsv4Kind;
+import io.servelab.op.sparse.Dsv4Sizes;
 import io.servelab.op.sparse.Mhc;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Sparse-attention blocks and hyper-connections. */
 final class SparseOperations {
@@ -32,6 +41,8 @@ final class SparseOperations {
         "DsaContext",
         p -> new DsaContext(dsa(p), (int) p.whole("cp_size", 1), p.number("full_frac", 1)));
     parsers.put("DsaGeneration", p -> new DsaGeneration(dsa(p), p.number("full_frac", 1)));
+    parsers.put("Dsv4Context", p -> new Dsv4Context(dsv4(p), (int) p.whole("cp_size", 1)));
+    parsers.put("Dsv4Generation", p -> new Dsv4Generation(dsv4(p)));
     parsers.put("Mhc", SparseOperations::mhc);
   }
 
@@ -70,27 +81,49 @@ final class SparseOperations {
     return modes.find(projection).isPresent() ? GemmQuant.of(modes.text(projection)) : usual;
   }
 
+  private static Dsv4Block dsv4(Request p) {
+    Dsv4Kind kind =
+        choice(
+            "attn_kind",
+            p.text("attn_kind").toLowerCase(Locale.ROOT),
+            Dsv4Kind.values(),
+            Dsv4Kind::id);
+    return new Dsv4Block(
+        kind,
+        new Dsv4Sizes(
+            (int) required(p, "hidden_size"),
+            (int) required(p, "head_dim"),
+            (int) required(p, "rope_head_dim"),
+            (int) required(p, "q_lora_rank"),
+            (int) required(p, "o_lora_rank"),
+            (int) required(p, "window_size"),
+            new SparseIndexer(
+                (int) required(p, "index_n_heads"),
+                (int) required(p, "index_head_dim"),
+                (int) required(p, "index_topk"))),
+        new Dsv4Heads(
+            (int) required(p, "num_heads"),
+            (int) required(p, "native_heads"),
+            (int) required(p, "o_groups")),
+        formats(p));
+  }
+
+  private static <T> T choice(String key, String name, T[] known, Function<T, String> id) {
+    return Arrays.stream(known)
+        .filter(value -> id.apply(value).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> UnknownNameException.of(key, name, Arrays.stream(known).map(id).toList()));
+  }
+
   private static Mhc mhc(Request p) {
-    String name = p.text("op");
-    Mhc.Side side =
-        Arrays.stream(Mhc.Side.values())
-            .filter(known -> known.id().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    UnknownNameException.of(
-                        "mHC side",
-                        name,
-                        Arrays.stream(Mhc.Side.values()).map(Mhc.Side::id).toList()));
     return new Mhc(
-        side,
+        choice("op", p.text("op"), Mhc.Side.values(), Mhc.Side::id),
         new HyperConnections(
             (int) required(p, "hc_mult"),
             (int) p.whole("sinkhorn_iters", USUAL_SINKHORN_ITERATIONS)),
         (int) required(p, "hidden_size"),
-        p.find("quant_mode").isPresent()
-            ? GemmQuant.of(p.text("quant_mode"))
-            : GemmQuant.BFLOAT16,
+        p.find("quant_mode").isPresent() ? GemmQuant.of(p.text("quant_mode")) : GemmQuant.BFLOAT16,
         DenseOperations.share(p));
   }
 }

@@ -21,15 +21,11 @@ final class StateOperations {
   private StateOperations() {}
 
   static void register(Map<String, OperationCatalog.Parser> parsers) {
-    parsers.put(
-        "Mamba2", p -> new Mamba2(kernel(p), pass(p), hidden(p), mamba(p)));
-    parsers.put(
-        "Gdn", p -> new Gdn(kernel(p), pass(p), hidden(p), heads(p), stateBytes(p)));
+    parsers.put("Mamba2", p -> new Mamba2(kernel(p), pass(p), hidden(p), mamba(p)));
+    parsers.put("Gdn", p -> new Gdn(kernel(p), pass(p), hidden(p), heads(p), stateBytes(p)));
     parsers.put(
         "Kda",
-        p ->
-            new Kda(
-                kernel(p), pass(p), hidden(p), heads(p), (int) p.whole("draft_tokens", 0)));
+        p -> new Kda(kernel(p), pass(p), hidden(p), heads(p), (int) p.whole("draft_tokens", 0)));
   }
 
   private static String kernel(Request p) {

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * @param heads heads of this rank
  * @param stateBytes bytes for each element of the state
  */
-public record Gdn(
-    String kernel, StatePass pass, int hidden, LinearAttention heads, int stateBytes)
+public record Gdn(String kernel, StatePass pass, int hidden, LinearAttention heads, int stateBytes)
     implements Operation {
 
   /** Convolution over a prompt. */
@@ -49,8 +48,7 @@ public record Gdn(
 
   /** Names under which the recurrence of one new token was measured. */
   private static final Set<String> DECODE_UPDATE_ALIASES =
-      Set.of(
-          "fused_recurrent_gated_delta_rule", "fused_recurrent_gated_delta_rule_packed_decode");
+      Set.of("fused_recurrent_gated_delta_rule", "fused_recurrent_gated_delta_rule_packed_decode");
 
   /** What vLLM 0.24.0 runs instead of {@link #PREFILL_SCAN}; a device has one of them. */
   private static final Set<String> VLLM_SCANS =
@@ -79,8 +77,7 @@ public record Gdn(
       return Optional.empty();
     }
     StateTable<LinearAttention> table = database.index(INDEX);
-    StateTable.Key<LinearAttention> key =
-        new StateTable.Key<>(kernel, pass.id(), hidden, heads);
+    StateTable.Key<LinearAttention> key = new StateTable.Key<>(kernel, pass.id(), hidden, heads);
     return Stream.concat(replacements(database), Stream.of(kernel))
         .flatMap(name -> table.find(key.ofKernel(name)).stream())
         .findFirst();

@@ -30,8 +30,7 @@ import java.util.Optional;
  * @param heads heads of this rank
  * @param draftTokens tokens that a verifying pass checks for each sequence; 0 in other passes
  */
-public record Kda(
-    String kernel, StatePass pass, int hidden, LinearAttention heads, int draftTokens)
+public record Kda(String kernel, StatePass pass, int hidden, LinearAttention heads, int draftTokens)
     implements Operation {
 
   /** Convolution over a prompt. */

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 final class KdaTable {
 
   private static final TableIndex<StateTable<LinearAttention>> INDEX =
-      database ->
-          StateTable.of(database, "kda", Function.identity(), StateTable::linearAttention);
+      database -> StateTable.of(database, "kda", Function.identity(), StateTable::linearAttention);
 
   private static final Set<String> PARTS_OF_DECODE =
       Set.of(Kda.DECODE_CONVOLUTION, Kda.DECODE_UPDATE);
@@ -46,8 +45,7 @@ final class KdaTable {
           PARTS_OF_DECODE.contains(kda.kernel())
               && table.find(key(kda)).isEmpty()
               && table.find(key(kda).ofKernel(Kda.FUSED_DECODE)).isPresent();
-      case VERIFY ->
-          PARTS_OF_VERIFY.contains(kda.kernel()) && onlyKernel(table, Kda.FUSED_VERIFY);
+      case VERIFY -> PARTS_OF_VERIFY.contains(kda.kernel()) && onlyKernel(table, Kda.FUSED_VERIFY);
     };
   }
 

@@ -60,8 +60,7 @@ final class StateTimer implements OperationTimer {
   }
 
   private OpTime roofline(double sequences, double length) {
-    return OpTime.roofline(
-        MemoryTraffic.boundMs(database, traffic.bytes(sequences, length)));
+    return OpTime.roofline(MemoryTraffic.boundMs(database, traffic.bytes(sequences, length)));
   }
 
   private double boundMs(double... point) {

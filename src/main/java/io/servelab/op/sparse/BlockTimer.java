@@ -1,0 +1,88 @@
+package io.servelab.op.sparse;
+
+import io.servelab.error.NoDataException;
+import io.servelab.op.Bound;
+import io.servelab.op.MeasuredTimer;
+import io.servelab.op.OpShape;
+import io.servelab.op.OpTime;
+import io.servelab.op.Resolved;
+import io.servelab.perf.Grid;
+import io.servelab.perf.GridInterpolator;
+import io.servelab.perf.PerfDatabase;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Times a block that was measured as a whole. */
+final class BlockTimer implements MeasuredTimer {
+
+  /** What sets one block apart from another. */
+  interface Block {
+
+    /** Coordinates of a call in the block's table. */
+    double[] point(OpShape shape);
+
+    /** Roofline of a call. */
+    Bound bound(OpShape shape);
+
+    /** Roofline of a point of the table, milliseconds. */
+    double rowBoundMs(double... point);
+
+    /** Rejects number formats that the system cannot multiply. */
+    void requireRates();
+  }
+
+  /** Tells a time without the table having the point. */
+  @FunctionalInterface
+  interface Estimate {
+    OpTime time(OpShape shape);
+  }
+
+  private final PerfDatabase database;
+  private final Block block;
+  private final Resolved<GridInterpolator> table;
+  private final Resolved<Estimate> estimate;
+
+  BlockTimer(PerfDatabase database, Block block, Supplier<Grid> grid, Supplier<Estimate> estimate) {
+    this.database = database;
+    this.block = block;
+    this.table = Resolved.by(() -> GridInterpolator.linear(grid.get(), block::rowBoundMs));
+    this.estimate = Resolved.by(estimate);
+  }
+
+  @Override
+  public PerfDatabase database() {
+    return database;
+  }
+
+  @Override
+  public void requireRates() {
+    block.requireRates();
+  }
+
+  @Override
+  public OpTime measured(OpShape shape) {
+    return OpTime.measured(table.get().read(block.point(shape)));
+  }
+
+  @Override
+  public OpTime estimated(OpShape shape) {
+    return estimate.get().time(shape);
+  }
+
+  @Override
+  public OpTime roofline(OpShape shape) {
+    return OpTime.roofline(block.bound(shape).totalMs());
+  }
+
+  @Override
+  public Optional<Bound> bound(OpShape shape) {
+    requireRates();
+    return Optional.of(block.bound(shape));
+  }
+
+  /** The error for a block that nothing measured is close to. */
+  static NoDataException nothingMeasured(Object block, PerfDatabase database) {
+    return NoDataException.estimate(
+        "No measured utilisation to estimate " + block + " from on " + database + ".");
+  }
+}
