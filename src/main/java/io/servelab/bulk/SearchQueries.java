@@ -205,7 +205,8 @@ public final class SearchQueries {
         request.flag("enable_chunked_prefill", false),
         SearchOptions.Limits.DEFAULT.withTopN((int) request.whole("top_n", 5)),
         Disaggregation.DEFAULT,
-        request.flag("strict_sla", false));
+        request.flag("strict_sla", false),
+        Map.of());
   }
 
   private static MemorySettings memory(Request request) {

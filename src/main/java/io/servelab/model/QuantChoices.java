@@ -23,6 +23,16 @@ public record QuantChoices(
       new QuantChoices(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** These choices, and where none was made those of another. */
+  public QuantChoices orElse(QuantChoices other) {
+    return new QuantChoices(
+        gemm.or(other::gemm),
+        moe.or(other::moe),
+        kv.or(other::kv),
+        fmha.or(other::fmha),
+        comm.or(other::comm));
+  }
+
   /** The same with a format for dense projections. */
   public QuantChoices withGemm(GemmQuant mode) {
     return new QuantChoices(Optional.of(mode), moe, kv, fmha, comm);

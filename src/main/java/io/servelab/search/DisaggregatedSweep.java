@@ -36,7 +36,7 @@ final class DisaggregatedSweep {
   DisaggregatedSweep(SearchRequest search) {
     this.search = search;
     this.rules = search.options().disaggregation();
-    this.matcher = new PoolMatcher(rules, search.options().limits(), search.totalGpus());
+    this.matcher = new PoolMatcher(rules, search.options().limits().pools(), search.totalGpus());
   }
 
   private record Pair(WorkerPoint prefill, WorkerPoint decode) {}

@@ -2,8 +2,6 @@ package io.servelab.search;
 
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.StaticRow;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +12,8 @@ import java.util.Optional;
  */
 final class PoolMatcher {
 
-  private static final int STEP = 8;
-
   private final Disaggregation rules;
-  private final int maxWorkers;
+  private final PoolLimits limits;
   private final boolean[] allowed;
 
   /**
@@ -26,24 +22,16 @@ final class PoolMatcher {
    * @param limits largest pools and replicas
    * @param totalGpus GPUs of the cluster
    */
-  PoolMatcher(Disaggregation rules, SearchOptions.Limits limits, int totalGpus) {
+  PoolMatcher(Disaggregation rules, PoolLimits limits, int totalGpus) {
     this.rules = rules;
-    this.maxWorkers = limits.maxWorkers();
+    this.limits = limits;
     int largest = Math.min(limits.maxReplicaGpus(), totalGpus);
     this.allowed = new boolean[largest + 1];
-    for (int size : replicaSizes(limits.maxReplicaGpus())) {
+    for (int size : limits.replicaGpus()) {
       if (size <= largest) {
         allowed[size] = true;
       }
     }
-  }
-
-  private static List<Integer> replicaSizes(int largest) {
-    List<Integer> sizes = new ArrayList<>(List.of(1, 2, 4));
-    for (int size = STEP; size <= largest; size += STEP) {
-      sizes.add(size);
-    }
-    return sizes;
   }
 
   /**
@@ -61,13 +49,13 @@ final class PoolMatcher {
     double best = 0;
     int bestPrefill = 0;
     int bestDecode = 0;
-    for (int y = 1; y <= maxWorkers; y++) {
+    for (int y = 1; y <= limits.maxDecodeWorkers(); y++) {
       double decoded = decodeRate * y * rules.decodeDegradation();
       int decodeGpus = decode.gpus() * y;
       if (decodeGpus >= allowed.length) {
         break;
       }
-      for (int x = 1; x <= maxWorkers; x++) {
+      for (int x = 1; x <= limits.maxPrefillWorkers(); x++) {
         int gpus = prefill.gpus() * x + decodeGpus;
         if (gpus >= allowed.length) {
           break;

@@ -99,8 +99,7 @@ public final class Search {
   private <P> List<P> sweep(
       WorkerRole role, PerfDatabase database, Function<Worker, SweepOutcome<P>> visit) {
     List<RequestedLayout> layouts =
-        DefaultSpaces.of(
-                request.model(), database.engine(), database.system().name(), role)
+        space(role, database)
             .within(request.totalGpus())
             .layouts(request.model(), database.engine());
     List<SweepOutcome<P>> outcomes =
@@ -114,12 +113,23 @@ public final class Search {
     return found;
   }
 
+  private ParallelSpace space(WorkerRole role, PerfDatabase database) {
+    return request
+        .options()
+        .role(role)
+        .space()
+        .orElseGet(
+            () ->
+                DefaultSpaces.of(
+                    request.model(), database.engine(), database.system().name(), role));
+  }
+
   private WorkerSpec spec(WorkerRole role, PerfDatabase database, RequestedLayout layout) {
     return new WorkerSpec(
         request.model(),
         database,
         layout,
-        request.options().choices(),
+        request.options().choices(role),
         role,
         QuantContext.Purpose.SEARCH);
   }

@@ -4,6 +4,9 @@ import io.servelab.engine.MemorySettings;
 import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
+import io.servelab.estimate.WorkerRole;
+import io.servelab.model.QuantChoices;
+import java.util.Map;
 
 /**
  * What may be set beside model, machines, load and targets.
@@ -14,6 +17,7 @@ import io.servelab.estimate.ServingChoices;
  * @param limits how far a search goes
  * @param disaggregation constants of separate pools
  * @param strictSla whether the front shows only what meets the targets
+ * @param roles what single roles do differently
  */
 public record SearchOptions(
     ServingChoices choices,
@@ -21,7 +25,8 @@ public record SearchOptions(
     boolean chunkedPrefill,
     Limits limits,
     Disaggregation disaggregation,
-    boolean strictSla) {
+    boolean strictSla,
+    Map<WorkerRole, RoleSettings> roles) {
 
   /** The usual settings. */
   public static final SearchOptions DEFAULT =
@@ -31,36 +36,57 @@ public record SearchOptions(
           false,
           Limits.DEFAULT,
           Disaggregation.DEFAULT,
-          false);
+          false,
+          Map.of());
+
+  /** Copies the roles. */
+  public SearchOptions {
+    roles = Map.copyOf(roles);
+  }
+
+  /** What a role does differently. */
+  public RoleSettings role(WorkerRole role) {
+    return roles.getOrDefault(role, RoleSettings.NONE);
+  }
+
+  /** How workers of a role serve. */
+  public ServingChoices choices(WorkerRole role) {
+    QuantChoices quant = role(role).quant().orElse(choices.quant());
+    if (quant.equals(choices.quant())) {
+      return choices;
+    }
+    return new ServingChoices(quant, choices.speculation(), choices.attentionBackend());
+  }
 
   /**
    * How far a search goes.
    *
    * @param topN deployments to recommend of each kind
-   * @param maxBatch largest batch of a rank
+   * @param maxBatch largest batch of an aggregated worker's rank
    * @param maxPrefillBatch largest batch of a prefill worker's rank
-   * @param maxWorkers largest number of workers in a pool
-   * @param maxReplicaGpus largest replica of separate pools, GPUs
+   * @param maxDecodeBatch largest batch of a decode worker's rank
+   * @param pools largest replicas of separate pools
    */
   public record Limits(
-      int topN, long maxBatch, long maxPrefillBatch, int maxWorkers, int maxReplicaGpus) {
+      int topN, long maxBatch, long maxPrefillBatch, long maxDecodeBatch, PoolLimits pools) {
 
     /** The usual limits. */
-    public static final Limits DEFAULT = new Limits(5, OperatingPoints.MAX_BATCH, 1, 32, 128);
+    public static final Limits DEFAULT =
+        new Limits(5, OperatingPoints.MAX_BATCH, 1, OperatingPoints.MAX_BATCH, PoolLimits.DEFAULT);
 
     /** Requires positive limits. */
     public Limits {
       if (topN < 1) {
         throw InvalidValueException.of("top_n", topN, "at least one deployment is recommended.");
       }
-      if (maxBatch < 1 || maxPrefillBatch < 1 || maxWorkers < 1 || maxReplicaGpus < 1) {
-        throw InvalidValueException.because("Search limits must be at least 1.");
+      if (maxBatch < 1 || maxPrefillBatch < 1 || maxDecodeBatch < 1) {
+        throw InvalidValueException.because("Batch limits must be at least 1.");
       }
     }
 
     /** The same with another number of recommendations. */
     public Limits withTopN(int count) {
-      return new Limits(count, maxBatch, maxPrefillBatch, maxWorkers, maxReplicaGpus);
+      return new Limits(count, maxBatch, maxPrefillBatch, maxDecodeBatch, pools);
     }
   }
 }

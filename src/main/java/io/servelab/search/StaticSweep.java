@@ -42,7 +42,7 @@ final class StaticSweep {
     return new StaticSweep(
         search,
         StaticMode.DECODE,
-        OperatingPoints.decodeBatches(search.options().limits().maxBatch()),
+        OperatingPoints.decodeBatches(search.options().limits().maxDecodeBatch()),
         search.options().disaggregation().decodeCorrection());
   }
 
