@@ -2,13 +2,23 @@ package io.servelab.notebook;
 
 import java.io.PrintStream;
 
-/** Shows the text form on a stream of lines; updates are shown as the last line, rewritten. */
+/**
+ * Shows the text form on a terminal.
+ *
+ * <p>What is shown once goes to the standard output. What is updated goes to the error output as a
+ * line that is rewritten, so that a program's output can be sent to a file without it.
+ */
 final class ConsoleScreen implements Screen {
 
-  private final PrintStream out;
+  private static final String REWRITE = "\r";
+  private static final String ERASE_REST = "\u001B[K";
 
-  ConsoleScreen(PrintStream out) {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  ConsoleScreen(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -18,14 +28,13 @@ final class ConsoleScreen implements Screen {
 
   @Override
   public void open(String id, MimeBundle content) {
-    out.print(content.text());
-    out.flush();
+    err.print(content.text());
+    err.flush();
   }
 
   @Override
   public void update(String id, MimeBundle content) {
-    // Erase to the end of the line, because the new text may be shorter than the old one.
-    out.print("\r" + content.text() + "\u001B[K");
-    out.flush();
+    err.print(REWRITE + ERASE_REST + content.text());
+    err.flush();
   }
 }

@@ -45,6 +45,6 @@ public final class Notebook {
 
   private static Screen screen() {
     Screen attached = frontEnd;
-    return attached == null ? new ConsoleScreen(System.out) : attached;
+    return attached == null ? new ConsoleScreen(System.out, System.err) : attached;
   }
 }

@@ -15,7 +15,9 @@ record AxisRange(double low, double high, boolean logarithmic) {
 
   private static final double MARGIN = 0.05;
 
-  /** The range that shows all values with some room; a linear one that is near zero starts there. */
+  /**
+   * The range that shows all values with some room; a linear one that is near zero starts there.
+   */
   static AxisRange around(DoubleStream values, boolean logarithmic) {
     double[] shown =
         values
@@ -39,6 +41,12 @@ record AxisRange(double low, double high, boolean logarithmic) {
   double fraction(double value) {
     double from = scaled(low);
     return (scaled(value) - from) / (scaled(high) - from);
+  }
+
+  /** The value at a share of the way from the lower end to the upper one. */
+  double at(double share) {
+    double scaled = scaled(low) + share * (scaled(high) - scaled(low));
+    return logarithmic ? Math.pow(10, scaled) : scaled;
   }
 
   /** The value as plotly.js wants it for ranges, shapes and annotations of this axis. */

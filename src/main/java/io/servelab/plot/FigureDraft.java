@@ -25,6 +25,9 @@ import tech.tablesaw.plotly.traces.Trace;
 final class FigureDraft {
 
   private static final Lettering LEGEND_FONT = new Lettering(13, false, Colour.NONE);
+  private static final Lettering TITLE_FONT = new Lettering(16, false, Colour.NONE);
+  private static final double BUTTONS = 130;
+  private static final int TITLE_ROW = 20;
   private static final double LEGEND_SAMPLE = 46;
   private static final int LEGEND_ROW = 20;
 
@@ -110,7 +113,7 @@ final class FigureDraft {
     }
     PlotJson.merge(json.layout(), PlotStyle.layout());
     PlotJson.merge(json.layout(), extra);
-    json.layout().withObject("/title").put("text", PlotlyText.of(title));
+    setTitle(json.layout());
     makeLegendRoom(json);
     titleAxis(json.layout().withObject("/xaxis"), x);
     titleAxis(json.layout().withObject("/yaxis"), y);
@@ -123,6 +126,13 @@ final class FigureDraft {
     config.put("responsive", false).put("displaylogo", false);
     ArrayNode buttons = config.putArray("modeBarButtons").addArray();
     buttons.add("toImage").add("zoom2d").add("pan2d").add("resetScale2d");
+  }
+
+  /** Breaks a long title into lines, beside the buttons of the chart. */
+  private void setTitle(ObjectNode layout) {
+    List<String> lines = TITLE_FONT.wrapped(title, PlotStyle.WIDTH - BUTTONS);
+    layout.withObject("/title").put("text", PlotlyText.of(String.join("\n", lines)));
+    makeHigher(layout, TITLE_ROW * Math.max(0, lines.size() - 1));
   }
 
   /**
@@ -140,11 +150,13 @@ final class FigureDraft {
       }
     }
     int columns = (int) Math.max(1, (PlotStyle.PLOT_WIDTH - leftLabels) / Math.max(1, widest));
-    int more = LEGEND_ROW * Math.max(0, (names + columns - 1) / columns - 1);
-    ObjectNode layout = json.layout();
-    layout.put("height", layout.path("height").asInt() + more);
+    makeHigher(json.layout(), LEGEND_ROW * Math.max(0, (names + columns - 1) / columns - 1));
+  }
+
+  private static void makeHigher(ObjectNode layout, int pixels) {
+    layout.put("height", layout.path("height").asInt() + pixels);
     ObjectNode margin = layout.withObject("/margin");
-    margin.put("t", margin.path("t").asInt() + more);
+    margin.put("t", margin.path("t").asInt() + pixels);
   }
 
   private static Axis axis(PlotAxis axis) {

@@ -42,8 +42,7 @@ final class FigureHtml {
 
   /** A whole page. */
   String page(PlotlyJs source) {
-    Optional<String> embedded =
-        source == PlotlyJs.EMBEDDED ? library.source() : Optional.empty();
+    Optional<String> embedded = source == PlotlyJs.EMBEDDED ? library.source() : Optional.empty();
     StringBuilder page = new StringBuilder();
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");

@@ -95,8 +95,7 @@ public final class HeatmapPlot {
     for (String axis : List.of("/xaxis", "/yaxis")) {
       draft.extra().withObject(axis).put("type", "category").put("showgrid", false);
     }
-    HeatmapTrace trace =
-        HeatmapTrace.builder(columns.toArray(), rows.toArray(), values).build();
+    HeatmapTrace trace = HeatmapTrace.builder(columns.toArray(), rows.toArray(), values).build();
     draft.add(trace, this::describe);
     for (int cell : marked) {
       int column = cell % columns.size();

@@ -1,6 +1,7 @@
 package io.servelab.plot;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.servelab.error.InvalidValueException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tech.tablesaw.plotly.components.Figure;
@@ -56,11 +58,13 @@ final class JsplotReader {
     JsplotReader reader = new JsplotReader(String.valueOf(figure.getContext().get("figure")));
     try {
       reader.readDefinitions();
-    } catch (IOException malformed) {
+    } catch (JsonProcessingException malformed) {
       throw InvalidValueException.because(
-          "The jsplot figure cannot be read: "
-              + malformed.getMessage()
+          "The jsplot figure cannot be read.\n"
+              + malformed.getOriginalMessage()
               + "\nLook for quotes or backslashes in its titles and trace names.");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("A text in memory cannot fail to be read", impossible);
     }
     JsplotRepair.repair(reader.json);
     return reader.json;

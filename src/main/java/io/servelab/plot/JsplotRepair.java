@@ -57,13 +57,12 @@ final class JsplotRepair {
     return TextNode.valueOf(unescaped(text));
   }
 
-  /** Undoes the template engine's escaping, which knows five characters; the ampersand is last. */
+  /**
+   * Undoes the template engine's escaping where plotly.js would show it; the other entities it
+   * reads itself, and they keep a literal tag literal.
+   */
   private static String unescaped(String text) {
-    return text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
+    return text.replace("&quot;", "\"").replace("&#39;", "'");
   }
 
   /** Numbers, if every entry is a number or missing; otherwise the array as it is. */

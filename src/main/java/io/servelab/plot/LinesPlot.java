@@ -129,9 +129,7 @@ public final class LinesPlot {
   private static void addBand(FigureDraft draft, String name, Band band, int index) {
     List<PlotPoint> outline = new ArrayList<>(band.low());
     outline.addAll(
-        band.high().stream()
-            .sorted(Comparator.comparingDouble(PlotPoint::x).reversed())
-            .toList());
+        band.high().stream().sorted(Comparator.comparingDouble(PlotPoint::x).reversed()).toList());
     Colour colour = Colour.parse(Palette.colour(index), Colour.NONE);
     new PointTrace(name, outline)
         .line(Line.Shape.LINEAR, 0, Palette.colour(index))
@@ -151,8 +149,11 @@ public final class LinesPlot {
   private DoubleStream values(ToDoubleFunction<PlotPoint> coordinate) {
     Stream<PlotPoint> drawn =
         Stream.concat(
-            Stream.of(lines.values(), dots.values()).flatMap(lists -> lists.stream()).flatMap(List::stream),
-            bands.values().stream().flatMap(band -> Stream.concat(band.low().stream(), band.high().stream())));
+            Stream.of(lines.values(), dots.values())
+                .flatMap(lists -> lists.stream())
+                .flatMap(List::stream),
+            bands.values().stream()
+                .flatMap(band -> Stream.concat(band.low().stream(), band.high().stream())));
     return drawn.mapToDouble(coordinate);
   }
 }

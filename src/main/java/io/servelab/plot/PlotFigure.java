@@ -164,7 +164,8 @@ public final class PlotFigure implements Displayable {
 
   @Override
   public String toString() {
-    return "PlotFigure '%s' with %d traces".formatted(title(), json.data().size());
+    return "PlotFigure '%s' with %d traces"
+        .formatted(title().replace('\n', ' '), json.data().size());
   }
 
   private Scene scene() {

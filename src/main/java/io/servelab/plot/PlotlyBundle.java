@@ -12,8 +12,17 @@ enum PlotlyBundle {
   CARTESIAN(
       "plotly-cartesian",
       Set.of(
-          "scatter", "bar", "pie", "heatmap", "box", "histogram", "histogram2d", "contour",
-          "violin", "histogram2dcontour", "image")),
+          "scatter",
+          "bar",
+          "pie",
+          "heatmap",
+          "box",
+          "histogram",
+          "histogram2d",
+          "contour",
+          "violin",
+          "histogram2dcontour",
+          "image")),
   /** Everything. */
   FULL("plotly", Set.of());
 

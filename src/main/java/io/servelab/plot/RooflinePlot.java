@@ -89,7 +89,8 @@ public final class RooflinePlot {
             true);
     DoubleStream peaks = roofs.stream().mapToDouble(roof -> 1.5 * roof.peakTflops());
     DoubleStream bends = roofs.stream().mapToDouble(roof -> roof.at(roof.bend() / 30));
-    DoubleStream rates = DoubleStream.concat(values(PlotPoint::y), DoubleStream.concat(peaks, bends));
+    DoubleStream rates =
+        DoubleStream.concat(values(PlotPoint::y), DoubleStream.concat(peaks, bends));
     AxisRange y = AxisRange.around(rates, true);
     draft.ranges(x, y);
     draft.footer(footer);
@@ -116,7 +117,9 @@ public final class RooflinePlot {
         String.format(
             Locale.ROOT,
             "%s: %,.0f TFLOP/s, %,.0f GB/s",
-            roof.name(), roof.peakTflops(), roof.bandwidthGbS());
+            roof.name(),
+            roof.peakTflops(),
+            roof.bandwidthGbS());
     new PointTrace(name, corners)
         .line(Line.Shape.LINEAR, 2, PlotStyle.MUTED, dashes[index % dashes.length])
         .addTo(draft);

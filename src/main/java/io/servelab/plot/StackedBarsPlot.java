@@ -81,7 +81,10 @@ public final class StackedBarsPlot {
     draft.extra().withObject("/legend").put("traceorder", "normal");
     draft.extra().putObject("uniformtext").put("mode", "hide").put("minsize", 10);
     draft.wideLabels(
-        bars.keySet().stream().mapToDouble(new Lettering(12, false, Colour.NONE)::width).max().orElse(0));
+        bars.keySet().stream()
+            .mapToDouble(new Lettering(12, false, Colour.NONE)::width)
+            .max()
+            .orElse(0));
     if (shares) {
       draft.extra().withObject("/xaxis").putArray("range").add(0).add(100);
     }
@@ -157,8 +160,7 @@ public final class StackedBarsPlot {
   }
 
   private double share(String bar, double value) {
-    double whole =
-        bars.getOrDefault(bar, Map.of()).values().stream().mapToDouble(v -> v).sum();
+    double whole = bars.getOrDefault(bar, Map.of()).values().stream().mapToDouble(v -> v).sum();
     return whole > 0 ? value / whole : 0;
   }
 
@@ -166,6 +168,10 @@ public final class StackedBarsPlot {
     return String.format(
         Locale.ROOT,
         "%s, %s: %s %s (%.1f %%)",
-        bar, part, NumberText.of(value, 3), measure.unit(), 100 * share(bar, value));
+        bar,
+        part,
+        NumberText.of(value, 3),
+        measure.unit(),
+        100 * share(bar, value));
   }
 }

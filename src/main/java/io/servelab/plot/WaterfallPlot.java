@@ -103,7 +103,8 @@ public final class WaterfallPlot {
     }
     trace.put("textposition", "outside").put("cliponaxis", false);
     trace.putObject("textfont").put("size", 12);
-    trace.put("hovertemplate", "%{y}: %{text} " + PlotlyText.of(measure.unit()) + "<extra></extra>");
+    trace.put(
+        "hovertemplate", "%{y}: %{text} " + PlotlyText.of(measure.unit()) + "<extra></extra>");
   }
 
   /** Joins the end of each bar to the beginning of the next one. */
@@ -119,7 +120,10 @@ public final class WaterfallPlot {
   /** Room at the ends for the labels. */
   private AxisRange range() {
     double[] ends =
-        steps.stream().flatMap(step -> Stream.of(step.from(), step.to())).mapToDouble(v -> v).toArray();
+        steps.stream()
+            .flatMap(step -> Stream.of(step.from(), step.to()))
+            .mapToDouble(v -> v)
+            .toArray();
     double low = DoubleStream.of(ends).min().orElse(0);
     double high = DoubleStream.of(ends).max().orElse(1);
     double room = 0.12 * (high > low ? high - low : 1);

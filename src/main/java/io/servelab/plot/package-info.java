@@ -4,8 +4,8 @@
  *
  * <p>Kinds of figures ({@link io.servelab.plot.FrontPlot} and its neighbours) take plain points and
  * names; they build on Tablesaw's jsplot and add what it cannot say. Any jsplot figure becomes a
- * {@code PlotFigure} too. {@code plot.paint} turns the JSON into the drawing that {@code plot.scene}
- * writes as SVG or PNG. Knows nothing of models, searches or estimates.
+ * {@code PlotFigure} too. {@code plot.paint} turns the JSON into the drawing that {@code
+ * plot.scene} writes as SVG or PNG. Knows nothing of models, searches or estimates.
  */
 @NullMarked
 package io.servelab.plot;

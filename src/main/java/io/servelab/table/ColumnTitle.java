@@ -7,8 +7,8 @@ import java.util.Map;
  * What a column is called and what its numbers are measured in.
  *
  * @param label the name without the unit, such as {@code ttft}
- * @param unit the unit as people write it, such as {@code ms} or {@code tokens/s/GPU}; empty if
- *     the name has none
+ * @param unit the unit as people write it, such as {@code ms} or {@code tokens/s/GPU}; empty if the
+ *     name has none
  */
 public record ColumnTitle(String label, String unit) {
 

@@ -1,7 +1,6 @@
 package io.servelab.table;
 
 import io.servelab.notebook.Escape;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Locale;
 final class HtmlTable {
 
   private static final String LINE = "rgba(128,128,128,0.35)";
-  private static final String BAR = "rgba(0,114,178,0.28)";
+  static final String BAR = "rgba(0,114,178,0.28)";
   private static final String MUTED = "opacity:0.65;font-weight:normal;font-size:90%";
 
   private HtmlTable() {}
@@ -34,7 +33,10 @@ final class HtmlTable {
     head(out, table);
     body(out, table);
     out.append("</table>");
-    notes(out, table.notes());
+    if (!table.leftOut().isEmpty()) {
+      note(out, " data-static", table.leftOut());
+    }
+    table.notes().forEach(note -> note(out, "", note));
     return out.append("</div>").toString();
   }
 
@@ -61,8 +63,8 @@ final class HtmlTable {
       out.append("<tr>");
       for (ShownColumn column : table.columns()) {
         out.append("<td style=\"").append(cellStyle(column)).append(";border:none");
-        if (!column.bars().isEmpty()) {
-          out.append(bar(column.bars().get(row)));
+        if (column.barred()) {
+          out.append(bar(column.barLength(row)));
         }
         out.append("\">").append(Escape.html(column.cells().get(row))).append("</td>");
       }
@@ -72,7 +74,8 @@ final class HtmlTable {
   }
 
   private static String cellStyle(ShownColumn column) {
-    return "padding:2px 8px;white-space:nowrap;text-align:" + (column.number() ? "right" : "left");
+    return "padding:2px 8px;white-space:nowrap;text-align:"
+        + (column.isNumber() ? "right" : "left");
   }
 
   private static String bar(double length) {
@@ -81,10 +84,8 @@ final class HtmlTable {
         .formatted(BAR, end, end);
   }
 
-  private static void notes(StringBuilder out, List<String> notes) {
-    for (String note : notes) {
-      out.append("<div style=\"padding:2px 8px;font-size:12px;opacity:0.7\">");
-      out.append(Escape.html(note)).append("</div>");
-    }
+  private static void note(StringBuilder out, String attribute, String words) {
+    out.append("<div").append(attribute).append(" style=\"padding:2px 8px;");
+    out.append("font-size:12px;opacity:0.7\">").append(Escape.html(words)).append("</div>");
   }
 }

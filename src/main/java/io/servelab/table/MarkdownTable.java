@@ -17,7 +17,7 @@ final class MarkdownTable {
     out.append('|');
     for (ShownColumn column : table.columns()) {
       out.append(' ').append(Escape.markdown(column.title().toString())).append(" |");
-      rule.append(column.number() ? " ---: |" : " --- |");
+      rule.append(column.isNumber() ? " ---: |" : " --- |");
     }
     out.append('\n').append(rule).append('\n');
     for (int row = 0; row < table.rows(); row++) {
@@ -27,7 +27,7 @@ final class MarkdownTable {
       }
       out.append('\n');
     }
-    for (String note : table.notes()) {
+    for (String note : table.allNotes()) {
       out.append('\n').append(Escape.markdown(note)).append('\n');
     }
     return out.toString();

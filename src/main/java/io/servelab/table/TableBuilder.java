@@ -67,15 +67,12 @@ public final class TableBuilder<T> {
 
   /** With a column of numbers; NaN is a missing value. */
   public TableBuilder<T> number(String column, ToDoubleFunction<? super T> get) {
-    return with(
-        rows ->
-            DoubleColumn.create(column, rows.stream().mapToDouble(get).toArray()));
+    return with(rows -> DoubleColumn.create(column, rows.stream().mapToDouble(get).toArray()));
   }
 
   /** With a column of whole numbers. */
   public TableBuilder<T> integer(String column, ToLongFunction<? super T> get) {
-    return with(
-        rows -> LongColumn.create(column, rows.stream().mapToLong(get).toArray()));
+    return with(rows -> LongColumn.create(column, rows.stream().mapToLong(get).toArray()));
   }
 
   /** With a column of yes or no. */

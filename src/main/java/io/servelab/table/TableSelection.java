@@ -1,7 +1,6 @@
 package io.servelab.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,36 +26,32 @@ final class TableSelection {
     this.bars = bars;
   }
 
-  /** The shown part, with what was left out as its first note. */
-  ShownTable shown(String caption, List<String> moreNotes) {
+  /** The shown part, with what was left out. */
+  ShownTable shown(String caption, List<String> notes) {
     int rows = Math.min(table.rowCount(), limits.rows());
     int columns = Math.min(table.columnCount(), limits.columns());
     List<ShownColumn> shown = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       shown.add(column(table.column(i), rows));
     }
-    List<String> notes = new ArrayList<>();
-    if (rows < table.rowCount() || columns < table.columnCount()) {
-      notes.add(leftOut(rows, columns));
-    }
-    notes.addAll(moreNotes);
-    return new ShownTable(caption, shown, rows, notes);
+    boolean all = rows == table.rowCount() && columns == table.columnCount();
+    return new ShownTable(caption, shown, rows, all ? "" : leftOut(rows, columns), notes);
   }
 
   private ShownColumn column(Column<?> column, int rows) {
     ColumnTitle title = ColumnTitle.of(column.name());
     if (column instanceof NumericColumn<?> numbers) {
-      double[] values = IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
-      Digits digits = Digits.of(values, limits.digits());
-      List<String> cells =
+      double[] values =
           IntStream.range(0, rows)
-              .mapToObj(row -> numbers.isMissing(row) ? Digits.MISSING : digits.text(values[row]))
-              .toList();
-      List<Double> lengths = bars.contains(column.name()) ? barLengths(values) : List.of();
-      return new ShownColumn(column.name(), title, true, cells, lengths);
+              .mapToDouble(row -> numbers.isMissing(row) ? Double.NaN : numbers.getDouble(row))
+              .toArray();
+      Digits digits = Digits.of(values, limits.digits());
+      List<String> cells = DoubleStream.of(values).mapToObj(digits::text).toList();
+      List<Double> shown = DoubleStream.of(values).boxed().toList();
+      return new ShownColumn(column.name(), title, cells, shown, bars.contains(column.name()));
     }
     List<String> cells = IntStream.range(0, rows).mapToObj(row -> text(column, row)).toList();
-    return new ShownColumn(column.name(), title, false, cells, List.of());
+    return new ShownColumn(column.name(), title, cells, List.of(), false);
   }
 
   private static String text(Column<?> column, int row) {
@@ -69,21 +64,8 @@ final class TableSelection {
     return column.getString(row);
   }
 
-  private static List<Double> barLengths(double[] values) {
-    double longest =
-        DoubleStream.of(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
-    if (longest == 0) {
-      return Collections.nCopies(values.length, 0.0);
-    }
-    return DoubleStream.of(values)
-        .map(value -> Double.isFinite(value) ? Math.abs(value) / longest : 0)
-        .boxed()
-        .toList();
-  }
-
   private String leftOut(int rows, int columns) {
-    String note =
-        String.format(Locale.ROOT, "%,d of %,d rows", rows, table.rowCount());
+    String note = String.format(Locale.ROOT, "%,d of %,d rows", rows, table.rowCount());
     if (columns == table.columnCount()) {
       return note + ".";
     }
@@ -93,6 +75,10 @@ final class TableSelection {
     return String.format(
         Locale.ROOT,
         "%s, %d of %d columns; left out: %s%s.",
-        note, columns, table.columnCount(), names, more);
+        note,
+        columns,
+        table.columnCount(),
+        names,
+        more);
   }
 }

@@ -86,6 +86,14 @@ public final class TableView implements Displayable {
     return new TableView(table, limits, caption, notes, more);
   }
 
+  /**
+   * The table with a field to filter its rows and with columns that can be sorted by a click; up to
+   * a thousand rows travel with it.
+   */
+  public Displayable interactive() {
+    return new InteractiveTable(this, shown(limits.withRows(InteractiveTable.MOST_ROWS)));
+  }
+
   /** The table as HTML. */
   public String html() {
     return HtmlTable.of(shown(limits));

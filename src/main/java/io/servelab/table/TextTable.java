@@ -56,7 +56,7 @@ final class TextTable {
       int at = row;
       line(out, table.columns().stream().map(column -> column.cells().get(at)).toList());
     }
-    table.notes().forEach(note -> out.append(oneLine(note)).append('\n'));
+    table.allNotes().forEach(note -> out.append(oneLine(note)).append('\n'));
     return out.toString().stripTrailing();
   }
 
@@ -66,7 +66,7 @@ final class TextTable {
       String cell = cut(oneLine(cells.get(i)), widths.get(i));
       String padding = " ".repeat(widths.get(i) - length(cell));
       line.append(i == 0 ? "" : GAP);
-      line.append(table.columns().get(i).number() ? padding + cell : cell + padding);
+      line.append(table.columns().get(i).isNumber() ? padding + cell : cell + padding);
     }
     out.append(line.toString().stripTrailing()).append('\n');
   }

@@ -36,8 +36,7 @@ final class AxisSide {
    * @param length about how many pixels long it will be
    * @param fonts the fonts of the figure
    */
-  AxisSide(
-      Settings axis, AxisScale scale, boolean horizontal, double length, Typography fonts) {
+  AxisSide(Settings axis, AxisScale scale, boolean horizontal, double length, Typography fonts) {
     this.axis = axis;
     this.horizontal = horizontal;
     this.labels = fonts.ticks(axis);

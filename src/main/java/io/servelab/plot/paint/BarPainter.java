@@ -25,8 +25,7 @@ final class BarPainter implements TracePainter {
     this.slot = slot;
     this.lettering = lettering;
     this.look =
-        new MarkerStyle(
-            slot.trace().inside("marker"), colour, slot.trace().number("opacity", 1));
+        new MarkerStyle(slot.trace().inside("marker"), colour, slot.trace().number("opacity", 1));
   }
 
   @Override

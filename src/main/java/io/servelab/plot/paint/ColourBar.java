@@ -55,8 +55,7 @@ final class ColourBar {
       double share = (tick.coordinate() - range.low()) / (range.high() - range.low());
       double y = bar.bottom() - share * bar.height() + font.middleDrop();
       out.accept(
-          new Mark.Words(
-              tick.label(), new Vertex(bar.right() + 6, y), font, Anchor.START, 0));
+          new Mark.Words(tick.label(), new Vertex(bar.right() + 6, y), font, Anchor.START, 0));
     }
     if (!title.isEmpty()) {
       Vertex at = new Vertex(plot.right() + width() - 4, bar.centreY());

@@ -57,9 +57,7 @@ record DrawnTraces(
     List<TracePainter> painters = new ArrayList<>();
     for (int i = 0; i < traces.size(); i++) {
       String css =
-          colourway.isEmpty()
-              ? Palette.colour(i)
-              : colourway.get(i % colourway.size()).asText();
+          colourway.isEmpty() ? Palette.colour(i) : colourway.get(i % colourway.size()).asText();
       Settings trace = traces.get(i);
       Colour colour = Colour.parse(css, new Colour(0x888888, 1));
       Lettering lettering = fonts.font(trace, "textfont", 0.92);

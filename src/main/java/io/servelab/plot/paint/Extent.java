@@ -1,6 +1,8 @@
 package io.servelab.plot.paint;
 
-/** The smallest span of one axis that shows everything, in axis coordinates; grows as it is told. */
+/**
+ * The smallest span of one axis that shows everything, in axis coordinates; grows as it is told.
+ */
 final class Extent {
 
   private double low = Double.POSITIVE_INFINITY;

@@ -120,7 +120,9 @@ public final class FigurePainter {
   private double titleHeight() {
     double lines = layout.words("title.text").lines().count() * fonts.title().size();
     double more = layout.words("title.subtitle.text").lines().count() * fonts.subtitle().size();
-    return lines + more == 0 ? PADDING : layout.number("title.pad.t", 14) + (lines + more) * LINE_HEIGHT + PADDING;
+    return lines + more == 0
+        ? PADDING
+        : layout.number("title.pad.t", 14) + (lines + more) * LINE_HEIGHT + PADDING;
   }
 
   private void paintTitle() {

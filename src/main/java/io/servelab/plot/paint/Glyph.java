@@ -28,8 +28,7 @@ final class Glyph {
     double radius = size / 2;
     return switch (symbol) {
       case "square" ->
-          new Mark.Box(
-              new Area(at.x() - radius, at.y() - radius, size, size), fill, pen);
+          new Mark.Box(new Area(at.x() - radius, at.y() - radius, size, size), fill, pen);
       case "diamond" -> polygon(at, 4, radius * 1.3, radius * 1.3, fill, pen);
       case "triangle-up" -> polygon(at, 3, radius * 1.2, radius * 1.2, fill, pen);
       case "triangle-down" -> polygon(at, 3, -radius * 1.2, -radius * 1.2, fill, pen);

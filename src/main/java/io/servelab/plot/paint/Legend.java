@@ -56,8 +56,7 @@ final class Legend {
       for (Entry entry : row) {
         Area sample = new Area(x, top + 4, SAMPLE, ROW - 8);
         entry.painter().legendMarks(sample).forEach(out);
-        Vertex text =
-            new Vertex(sample.right() + GAP, sample.centreY() + font.middleDrop());
+        Vertex text = new Vertex(sample.right() + GAP, sample.centreY() + font.middleDrop());
         out.accept(new Mark.Words(entry.name(), text, font, Anchor.START, 0));
         x += width(entry) + BETWEEN;
       }

@@ -41,7 +41,7 @@ final class ScatterPainter implements TracePainter {
         extentY.include(atY);
       }
     }
-    if (trace.text("fill", "").equals("tozeroy")) {
+    if (fillsToGround()) {
       extentY.growFrom(y.ofNumber(0));
     }
   }
@@ -90,8 +90,7 @@ final class ScatterPainter implements TracePainter {
   private List<Vertex> points(Plane plane) {
     List<Vertex> points = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
-      points.add(
-          plane.at(plane.x().coordinate(xs.get(i)), plane.y().coordinate(ys.get(i))));
+      points.add(plane.at(plane.x().coordinate(xs.get(i)), plane.y().coordinate(ys.get(i))));
     }
     return points;
   }
@@ -152,13 +151,19 @@ final class ScatterPainter implements TracePainter {
     if (corners.size() < 2) {
       return;
     }
-    if (trace.text("fill", "").equals("tozeroy")) {
+    if (fillsToGround()) {
       double zero = plane.y().ofNumber(0);
       double ground = Double.isFinite(zero) ? plane.pixelY(zero) : plane.area().bottom();
       corners.add(new Vertex(corners.get(corners.size() - 1).x(), ground));
       corners.add(new Vertex(corners.get(0).x(), ground));
     }
     out.accept(new Mark.Path(corners, true, fillColour(), Pen.NONE));
+  }
+
+  /** The first trace that fills to the next one has only the ground below it. */
+  private boolean fillsToGround() {
+    String fill = trace.text("fill", "");
+    return fill.equals("tozeroy") || fill.equals("tonexty");
   }
 
   private Mark label(int index, Vertex point) {

@@ -59,8 +59,14 @@ final class Ticks {
   static List<Tick> linear(double from, double to, int most) {
     double low = Math.min(from, to);
     double high = Math.max(from, to);
-    double step = step((high - low) / Math.max(1, most));
     List<Tick> ticks = new ArrayList<>();
+    if (low == high) {
+      ticks.add(new Tick(low, label(low, Math.abs(low) / 10, Math.abs(low))));
+    }
+    if (!(low < high) || !Double.isFinite(high - low)) {
+      return ticks;
+    }
+    double step = step((high - low) / Math.max(1, most));
     long first = (long) Math.ceil(low / step - 1e-9);
     long last = (long) Math.floor(high / step + 1e-9);
     double largest = Math.max(Math.abs(low), Math.abs(high));

@@ -15,8 +15,7 @@ final class Typography {
   Typography(Settings layout) {
     this.layout = layout;
     this.base =
-        new Lettering(
-            layout.number("font.size", SIZE), false, layout.colour("font.color", INK));
+        new Lettering(layout.number("font.size", SIZE), false, layout.colour("font.color", INK));
   }
 
   Lettering base() {

@@ -34,7 +34,8 @@ public record Colour(int rgb, double alpha) {
 
   private static final Pattern HEX = Pattern.compile("#([0-9a-f]{6}|[0-9a-f]{3})");
   private static final Pattern FUNCTION =
-      Pattern.compile("rgba?\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*(?:,\\s*([\\d.]+)\\s*)?\\)");
+      Pattern.compile(
+          "rgba?\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*(?:,\\s*([\\d.]+)\\s*)?\\)");
 
   /**
    * Reads a colour as CSS writes it: {@code #rgb}, {@code #rrggbb}, {@code rgb(…)}, {@code

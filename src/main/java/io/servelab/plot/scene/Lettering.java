@@ -1,5 +1,8 @@
 package io.servelab.plot.scene;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How text looks.
  *
@@ -28,6 +31,26 @@ public record Lettering(double size, boolean bold, Colour colour) {
             .map(symbol -> symbol >= ' ' && symbol <= '~' ? WIDTHS[symbol - ' '] : OTHER_WIDTH)
             .sum();
     return width * size / 1000 * (bold ? BOLD_FACTOR : 1);
+  }
+
+  /**
+   * The text in lines that are no wider than asked, broken between words; a single word may be
+   * wider.
+   */
+  public List<String> wrapped(String text, double most) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.split("\n", -1)) {
+      StringBuilder line = new StringBuilder();
+      for (String word : paragraph.split(" ", -1)) {
+        if (!line.isEmpty() && width(line + " " + word) > most) {
+          lines.add(line.toString());
+          line.setLength(0);
+        }
+        line.append(line.isEmpty() ? "" : " ").append(word);
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   /** How far below the middle of a line its baseline is. */

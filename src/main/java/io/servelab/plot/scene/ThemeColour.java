@@ -63,8 +63,7 @@ public enum ThemeColour {
     StringBuilder rules = new StringBuilder("@media (prefers-color-scheme:dark){");
     for (ThemeColour role : values()) {
       String name = role.svgClass();
-      rules.append(
-          ".f%s{fill:%s}.s%s{stroke:%s}".formatted(name, role.dark, name, role.dark));
+      rules.append(".f%s{fill:%s}.s%s{stroke:%s}".formatted(name, role.dark, name, role.dark));
     }
     return rules.append('}').toString();
   }
