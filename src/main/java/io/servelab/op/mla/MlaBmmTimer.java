@@ -111,4 +111,9 @@ final class MlaBmmTimer implements MeasuredTimer {
   public Optional<Bound> bound(OpShape shape) {
     return Optional.of(bound(product.heads(), shape.batch()));
   }
+
+  @Override
+  public boolean dependsOnTokensOnly() {
+    return true;
+  }
 }
