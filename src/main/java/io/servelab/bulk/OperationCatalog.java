@@ -21,6 +21,7 @@ final class OperationCatalog {
 
   static {
     DenseOperations.register(PARSERS);
+    GroupOperations.register(PARSERS);
     MlaOperations.register(PARSERS);
     MoeOperations.register(PARSERS);
     StateOperations.register(PARSERS);
