@@ -113,6 +113,7 @@ final class CompileReports {
         .filter(line -> !line.matches("location: class ?"))
         .map(line -> line.replaceFirst("^symbol: +", ""))
         .collect(Collectors.joining("; "))
-        .replace("cannot find symbol; ", "cannot find ");
+        .replace("cannot find symbol; ", "cannot find ")
+        .replace("; location: ", " in ");
   }
 }
