@@ -3,6 +3,7 @@ package io.servelab.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.servelab.engine.AggregatedRun;
+import io.servelab.engine.EncoderRun;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedEstimate;
@@ -11,7 +12,6 @@ import io.servelab.estimate.PowerCoverage;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.StaticRow;
 import io.servelab.op.OpTime;
-import io.servelab.perf.Evidence;
 import io.servelab.perf.Source;
 import io.servelab.step.MemoryLedger;
 import io.servelab.step.PassTime;
@@ -24,12 +24,8 @@ import java.util.function.Function;
 final class EstimateAnswer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final PassTime NO_DECODE =
-      new PassTime(
-          List.of(
-              new PassTime.Row(
-                  "generation_attention",
-                  new OpTime(0, 0, Source.SILICON, Evidence.MEASURED))));
+  private static final List<String> ATTENTION =
+      List.of("context_attention (scaled)", "generation_attention");
 
   private final Map<String, Object> cells = new LinkedHashMap<>();
 
@@ -60,11 +56,12 @@ final class EstimateAnswer {
     cells.put("row", json(ResultRows.aggregated(estimate, request.layout(""))));
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();
-    passes(times, sources, "mix_step", mixedPass(run));
+    mixedPass(times, sources, run.mixed());
     if (run.schedule().decodePasses() > 0) {
       passes(times, sources, "genonly_step", run.decode());
     }
     times.put("scheduling", ResultRows.scheduling(estimate));
+    encoder(times, sources, run.encoder());
     cells.put("ops_latency", json(times));
     cells.put("ops_source", json(sources));
   }
@@ -82,6 +79,7 @@ final class EstimateAnswer {
                 estimate, request.layout("prefill_"), request.layout("decode_"))));
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();
+    encoder(times, sources, estimate.prefill().run().encoder());
     passes(times, sources, "prefill", estimate.prefill().run().context());
     if (!estimate.decode().run().generation().rows().isEmpty()) {
       passes(times, sources, "decode", estimate.decode().run().generation());
@@ -121,9 +119,17 @@ final class EstimateAnswer {
     cells.put("ops_source", json(sources));
   }
 
-  /** A pass in which nothing decodes still reports that decode attention took no time. */
-  private static PassTime mixedPass(AggregatedRun run) {
-    return run.schedule().decodeRequests() > 0 ? run.mixed() : run.mixed().plus(NO_DECODE);
+  /** A mixed pass reports attention of both phases, at no time where it has none of its own. */
+  private static void mixedPass(
+      Map<String, Object> times, Map<String, Object> sources, PassTime pass) {
+    Map<String, Object> operations = by(pass, OpTime::latencyMs);
+    Map<String, Object> origins = by(pass, time -> time.source().id());
+    for (String name : ATTENTION) {
+      operations.putIfAbsent(name, 0.0);
+      origins.putIfAbsent(name, Source.SILICON.id());
+    }
+    times.put("mix_step", operations);
+    sources.put("mix_step", origins);
   }
 
   private void rates(AggregatedRow.Latency latency, AggregatedRow.Rates rates) {
@@ -156,6 +162,13 @@ final class EstimateAnswer {
       Map<String, Object> times, Map<String, Object> sources, String name, PassTime pass) {
     times.put(name, by(pass, OpTime::latencyMs));
     sources.put(name, by(pass, time -> time.source().id()));
+  }
+
+  private static void encoder(
+      Map<String, Object> times, Map<String, Object> sources, EncoderRun encoder) {
+    if (!encoder.pass().rows().isEmpty()) {
+      passes(times, sources, "encoder", encoder.pass());
+    }
   }
 
   private static Map<String, Object> by(PassTime pass, Function<OpTime, Object> value) {

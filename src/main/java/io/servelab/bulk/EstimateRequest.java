@@ -1,5 +1,6 @@
 package io.servelab.bulk;
 
+import io.servelab.engine.Images;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
@@ -22,10 +23,12 @@ import io.servelab.model.FmhaQuant;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.KvQuant;
 import io.servelab.model.Models;
+import io.servelab.model.ModelConfig;
 import io.servelab.model.MoeQuant;
 import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
+import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
@@ -59,11 +62,8 @@ final class EstimateRequest {
 
   Estimate estimate() {
     String mode = mode();
-    RequestShape shape =
-        new RequestShape(
-            request.whole("isl", DEFAULT_TOKENS),
-            request.whole("osl", DEFAULT_TOKENS),
-            request.whole("prefix", 0));
+    long textTokens = request.whole("isl", DEFAULT_TOKENS);
+    RequestShape shape = shape(textTokens);
     Speculation speculation = speculation();
     return switch (mode) {
       case AGGREGATED ->
@@ -73,7 +73,7 @@ final class EstimateRequest {
               speculation,
               memory(""),
               request.whole("batch_size", DEFAULT_BATCH),
-              request.whole("ctx_tokens", shape.isl()));
+              request.whole("ctx_tokens", textTokens));
       case DISAGGREGATED -> disaggregated(shape, speculation);
       default ->
           StaticEstimate.of(
@@ -87,6 +87,31 @@ final class EstimateRequest {
                   (int) request.whole("stride", StaticForm.DEFAULT_STRIDE),
                   1));
     };
+  }
+
+  /** Images extend the prompt; a text-only model ignores them. */
+  private RequestShape shape(long textTokens) {
+    ModelConfig model = models.find(request.text("model"));
+    Images images = Images.NONE;
+    long visualTokens = 0;
+    if (model.details() instanceof VisionDetails vision) {
+      images = images();
+      visualTokens = images.tokens(vision.encoder());
+    }
+    return new RequestShape(
+        textTokens + visualTokens,
+        request.whole("osl", DEFAULT_TOKENS),
+        request.whole("prefix", 0),
+        images);
+  }
+
+  private Images images() {
+    long height = request.whole("image_height", 0);
+    long width = request.whole("image_width", 0);
+    long count = request.whole("num_images", 1);
+    return height > 0 && width > 0 && count > 0
+        ? new Images((int) count, (int) height, (int) width)
+        : Images.NONE;
   }
 
   String mode() {
@@ -154,7 +179,11 @@ final class EstimateRequest {
             models.find(request.text("model")),
             database,
             layout(role),
-            new ServingChoices(quant(), speculation(), request.text("attention_backend")),
+            new ServingChoices(
+                quant(),
+                speculation(),
+                request.text("attention_backend"),
+                request.flag("enable_encoder_dp", true)),
             workerRole,
             QuantContext.Purpose.DEPLOYMENT));
   }

@@ -1,10 +1,12 @@
 package io.servelab.bulk;
 
 import io.servelab.engine.AggregatedRun;
+import io.servelab.engine.EncoderRun;
 import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedEstimate;
+import io.servelab.estimate.Rounding;
 import io.servelab.estimate.PowerCoverage;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.StaticRow;
@@ -31,8 +33,7 @@ final class ResultRows {
     cells.put("tpot", row.latency().tpotMs());
     rates(cells, row.rates());
     cells.put("request_latency", row.latency().requestMs());
-    cells.put("encoder_latency", 0);
-    cells.put("encoder_memory", 0.0);
+    encoder(cells, estimate.run().encoder());
     cells.put("num_total_gpus", row.gpus());
     layout(cells, "", layout, true);
     formats(cells, "", estimate.worker());
@@ -63,8 +64,7 @@ final class ResultRows {
     cells.put("tokens/s/gpu", row.rates().tokensPerSPerGpu());
     cells.put("tokens/s/user", row.rates().tokensPerSPerUser());
     cells.put("request_latency", row.latency().requestMs());
-    cells.put("encoder_latency", 0);
-    cells.put("encoder_memory", 0.0);
+    encoder(cells, estimate.run().encoder());
     cells.put("context_latency", row.latency().contextMs());
     cells.put("generation_latency", row.latency().generationMs());
     cells.put("num_total_gpus", row.gpus());
@@ -86,7 +86,8 @@ final class ResultRows {
     cells.put("ttft", estimate.row().latency().ttftMs());
     cells.put("tpot", estimate.row().latency().tpotMs());
     cells.put("request_latency", estimate.row().latency().requestMs());
-    cells.put("encoder_latency", 0.0);
+    cells.put(
+        "encoder_latency", Rounding.three(estimate.prefill().run().encoder().latencyMs()));
     rates(cells, estimate.row().rates());
     cells.put("(p)seq/s/worker", estimate.row().prefill().worker().rates().requestsPerS());
     cells.put("(d)seq/s/worker", estimate.row().decode().worker().rates().requestsPerS());
@@ -97,7 +98,8 @@ final class ResultRows {
       cells.put("(e)" + count, 0);
     }
     cells.put("(e)parallel", "");
-    cells.put("(e)memory", 0.0);
+    cells.put(
+        "(e)memory", Rounding.three(estimate.prefill().run().encoder().memoryGib()));
     power(cells, PowerCoverage.of(estimate), estimate.row().powerW());
     return cells;
   }
@@ -128,6 +130,12 @@ final class ResultRows {
     cells.put("tokens/s", rates.tokensPerS());
     cells.put("tokens/s/gpu", rates.tokensPerSPerGpu());
     cells.put("tokens/s/user", rates.tokensPerSPerUser());
+  }
+
+  private static void encoder(Map<String, Object> cells, EncoderRun encoder) {
+    boolean encodes = !encoder.pass().rows().isEmpty();
+    cells.put("encoder_latency", encodes ? (Number) encoder.latencyMs() : (Number) 0);
+    cells.put("encoder_memory", encoder.memoryGib());
   }
 
   private static void pool(

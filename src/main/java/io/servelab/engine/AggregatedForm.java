@@ -21,7 +21,7 @@ public final class AggregatedForm {
   private final RequestShape request;
   private final Speculation speculation;
   private final MemorySettings memory;
-  private final double encoderMs;
+  private final double earlierMs;
 
   /**
    * Prepares runs.
@@ -30,19 +30,19 @@ public final class AggregatedForm {
    * @param request lengths of every request
    * @param speculation speculative decoding
    * @param memory limits chosen by the user
-   * @param encoderMs time of the vision encoder before the first pass, milliseconds
+   * @param earlierMs time that a request spends elsewhere before its first pass, milliseconds
    */
   public AggregatedForm(
       Worker worker,
       RequestShape request,
       Speculation speculation,
       MemorySettings memory,
-      double encoderMs) {
+      double earlierMs) {
     this.worker = worker;
     this.request = request;
     this.speculation = speculation;
     this.memory = memory;
-    this.encoderMs = encoderMs;
+    this.earlierMs = earlierMs;
   }
 
   /**
@@ -60,7 +60,8 @@ public final class AggregatedForm {
         schedule.decodePasses() > 0
             ? worker.timer().decode(batch * speculation.width(), request.typicalCache())
             : PassTime.NONE;
-    MemoryLedger ledger = ledger(batch, contextTokens);
+    EncoderRun encoder = EncoderRun.of(worker, request.images(), batch);
+    MemoryLedger ledger = encoder.in(ledger(batch, contextTokens));
     double capacity = worker.plan().system().gpu().memoryCapacityBytes();
     boolean outOfMemory = ledger.totalBytes() >= capacity;
     KvShare share =
@@ -69,10 +70,12 @@ public final class AggregatedForm {
         schedule,
         mixed,
         decode,
-        rates(batch, contextTokens, schedule, mixed.latencyMs(), decode.latencyMs()),
+        encoder,
+        rates(batch, contextTokens, schedule, new Durations(
+            earlierMs + encoder.latencyMs(), mixed.latencyMs(), decode.latencyMs())),
         ledger,
-        outOfMemory,
-        !outOfMemory && share.exceededBy(ledger, capacity));
+        new AggregatedRun.Fit(
+            outOfMemory, !outOfMemory && share.exceededBy(ledger, capacity)));
   }
 
   private static void requirePositive(String what, long value) {
@@ -126,12 +129,16 @@ public final class AggregatedForm {
         : pass.plus(worker.timer().decodeAttention(decodeTokens, request.typicalCache()));
   }
 
-  private Rates rates(
-      long batch, long contextTokens, Schedule schedule, double mixedMs, double decodeMs) {
+  /** Times that rates follow from. */
+  private record Durations(double beforeMs, double mixedMs, double decodeMs) {}
+
+  private Rates rates(long batch, long contextTokens, Schedule schedule, Durations times) {
+    double mixedMs = times.mixedMs;
+    double decodeMs = times.decodeMs;
     EngineRules rules = worker.rules();
     long prefillPasses = (long) schedule.mixedPasses();
     double ttftMs =
-        encoderMs
+        times.beforeMs
             + (mixedMs * ceilDiv(request.isl(), contextTokens)
                     + rules.dispatchMs(worker.plan().layers()))
                 * rules.queueing(batch, ceilDiv(request.isl() * batch, contextTokens));
@@ -148,7 +155,7 @@ public final class AggregatedForm {
                 / passes
                 / speculation.progress();
     double totalMs =
-        encoderMs + mixedMs * schedule.mixedPasses() + decodeMs * schedule.decodePasses();
+        times.beforeMs + mixedMs * schedule.mixedPasses() + decodeMs * schedule.decodePasses();
     long later = request.laterTokens();
     double raw = later == 0 ? 0 : 1000 / totalMs * batch * later;
     double capped = rules.cappedThroughput(raw, batch, later, ttftMs + tpotMs * later);

@@ -9,19 +9,27 @@ import io.servelab.step.PassTime;
  * @param schedule how passes follow one another
  * @param mixed a pass with prefill work
  * @param decode a pass without; none if every pass carries prefill work
+ * @param encoder the vision encoder before the first pass of a request
  * @param rates what the worker delivers
  * @param memory the busiest moment
- * @param outOfMemory whether that moment exceeds the device
- * @param kvCacheTooSmall whether it fits but the KV cache exceeds its share
+ * @param fit whether that moment fits
  */
 public record AggregatedRun(
     Schedule schedule,
     PassTime mixed,
     PassTime decode,
+    EncoderRun encoder,
     Rates rates,
     MemoryLedger memory,
-    boolean outOfMemory,
-    boolean kvCacheTooSmall) {
+    Fit fit) {
+
+  /**
+   * Whether the busiest moment fits in device memory.
+   *
+   * @param outOfMemory whether it exceeds the device
+   * @param kvCacheTooSmall whether it does not, but the KV cache exceeds its share
+   */
+  public record Fit(boolean outOfMemory, boolean kvCacheTooSmall) {}
 
   /**
    * How passes follow one another while a batch turns over.
@@ -50,8 +58,18 @@ public record AggregatedRun(
    */
   public record Rates(double ttftMs, double tpotMs, double tokensPerS) {}
 
+  /** Whether the busiest moment exceeds the device. */
+  public boolean outOfMemory() {
+    return fit.outOfMemory;
+  }
+
+  /** Whether the moment fits but the KV cache exceeds its share. */
+  public boolean kvCacheTooSmall() {
+    return fit.kvCacheTooSmall;
+  }
+
   /** Whether the point can run. */
   public boolean fits() {
-    return !outOfMemory && !kvCacheTooSmall;
+    return !fit.outOfMemory && !fit.kvCacheTooSmall;
   }
 }

@@ -8,8 +8,14 @@ import io.servelab.error.InvalidValueException;
  * @param isl input tokens, visual ones included
  * @param osl output tokens
  * @param prefix input tokens that are cached already
+ * @param images images that the worker encodes itself; none where others encode them
  */
-public record RequestShape(long isl, long osl, long prefix) {
+public record RequestShape(long isl, long osl, long prefix, Images images) {
+
+  /** Without images to encode. */
+  public RequestShape(long isl, long osl, long prefix) {
+    this(isl, osl, prefix, Images.NONE);
+  }
 
   /** Requires a prompt that is not wholly cached and at least one output token. */
   public RequestShape {

@@ -49,7 +49,11 @@ public final class StaticForm {
             ? PassTime.NONE
             : worker.timer().prefill(batch, request.newTokens(), request.prefix());
     PassTime generation = mode == StaticMode.PREFILL ? PassTime.NONE : generation(batch, stride);
-    MemoryLedger ledger = worker.memory().ledger(moment(mode, batch));
+    EncoderRun encoder =
+        mode == StaticMode.DECODE
+            ? EncoderRun.NONE
+            : EncoderRun.of(worker, request.images(), batch);
+    MemoryLedger ledger = encoder.in(worker.memory().ledger(moment(mode, batch)));
     double capacity = worker.plan().system().gpu().memoryCapacityBytes();
     boolean outOfMemory = ledger.totalBytes() >= capacity;
     KvShare share =
@@ -58,6 +62,7 @@ public final class StaticForm {
     return new StaticRun(
         context.times(correction),
         generation.times(correction),
+        encoder.times(correction),
         ledger,
         outOfMemory,
         !outOfMemory && share.exceededBy(ledger, capacity));

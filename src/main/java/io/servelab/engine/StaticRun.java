@@ -8,6 +8,7 @@ import io.servelab.step.PassTime;
  *
  * @param context the prefill pass; none in a decode-only run
  * @param generation all decode passes together; none in a prefill-only run
+ * @param encoder the vision encoder before them; none in a decode-only run
  * @param memory the busiest moment
  * @param outOfMemory whether that moment exceeds the device
  * @param kvCacheTooSmall whether it fits but the KV cache exceeds its share
@@ -15,6 +16,7 @@ import io.servelab.step.PassTime;
 public record StaticRun(
     PassTime context,
     PassTime generation,
+    EncoderRun encoder,
     MemoryLedger memory,
     boolean outOfMemory,
     boolean kvCacheTooSmall) {

@@ -36,7 +36,7 @@ public record StaticEstimate(Worker worker, StaticMode mode, StaticRun run, Stat
         new StaticForm(worker, request, speculation, memory)
             .run(mode, sampling.batch(), sampling.stride(), sampling.correction());
     StaticRow row =
-        StaticRow.of(worker, mode, run, sampling.batch(), request.osl(), 0)
+        StaticRow.of(worker, mode, run, sampling.batch(), request.osl())
             .projected(speculation, mode, request.osl());
     return new StaticEstimate(worker, mode, run, row);
   }

@@ -70,14 +70,12 @@ public record StaticRow(
    * Derives the row of a run.
    *
    * @param osl output tokens of a request
-   * @param encoderMs time of the vision encoder before prefill, milliseconds
    */
-  static StaticRow of(
-      Worker worker, StaticMode mode, StaticRun run, long batch, long osl, double encoderMs) {
+  static StaticRow of(Worker worker, StaticMode mode, StaticRun run, long batch, long osl) {
     Parallelism layout = worker.plan().parallel();
     double contextMs = run.context().latencyMs();
     double generationMs = run.generation().latencyMs();
-    double ttftMs = encoderMs + contextMs;
+    double ttftMs = run.encoder().latencyMs() + contextMs;
     double tpotMs = osl > 1 ? generationMs / (osl - 1) : 0;
     double derivedMs = ttftMs + tpotMs * Math.max(osl - 1, 0);
     double requestMs = derivedMs == 0 ? contextMs + generationMs : derivedMs;

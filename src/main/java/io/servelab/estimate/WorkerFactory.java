@@ -5,6 +5,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.hardware.GpuSystem;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.layers.LayerPlan;
+import io.servelab.layers.ModelLayers;
 import io.servelab.layers.PlanOptions;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.InferredQuant;
@@ -58,33 +59,38 @@ public final class WorkerFactory {
         engine,
         system,
         lanes,
-        new PlanOptions(draftTokens));
+        PlanOptions.NONE
+            .withDraftTokens(draftTokens)
+            .withEncoderDataParallel(spec.choices().encoderDataParallel()));
   }
 
   /**
-   * An FP8 attention product that was inferred gives way where only 16-bit ones were measured; one
-   * that was chosen is refused where prefill runs and no FP8 product was measured at all.
+   * Where prefill runs, an FP8 attention product that was inferred gives way if only 16-bit ones
+   * were measured; one that was chosen is refused if no FP8 product was measured at all.
    */
   private static InferredQuant measuredFmha(InferredQuant quant, WorkerSpec spec) {
-    boolean decodesInSearch =
-        spec.role() == WorkerRole.DECODE && spec.purpose() == QuantContext.Purpose.SEARCH;
-    if (quant.modes().fmha() != FmhaQuant.FP8 || decodesInSearch) {
+    if (quant.modes().fmha() != FmhaQuant.FP8 || spec.role() == WorkerRole.DECODE) {
       return quant;
     }
     PerfDatabase database = spec.database();
-    MeasuredFormats measured = MeasuredFormats.of(database.withMode(DataMode.SILICON));
+    String table = ModelLayers.prefillTable(spec.model());
+    MeasuredFormats measured = MeasuredFormats.of(database.withMode(DataMode.SILICON), table);
     if (quant.fmhaExplicit()) {
-      if (spec.role() != WorkerRole.DECODE && measured.lacks(FmhaQuant.FP8)) {
+      if (measured.lacks(FmhaQuant.FP8)) {
         throw InvalidValueException.of(
             "fmha_quant_mode",
             FmhaQuant.FP8,
-            "table context_attention of " + database + " has no such rows.\nMaybe choose bfloat16.");
+            "table "
+                + table
+                + " of "
+                + database
+                + " has no such rows.\nMaybe choose bfloat16.");
       }
       return quant;
     }
     return measured.allows(FmhaQuant.FP8, quant.modes().kv())
         ? quant
         : quant.withFmha(
-            FmhaQuant.BFLOAT16, "table context_attention of " + database + " has no FP8 product");
+            FmhaQuant.BFLOAT16, "table " + table + " of " + database + " has no FP8 product");
   }
 }

@@ -6,6 +6,11 @@ interface FamilyLayers {
   /** Adds the operations of a pass in order; called once for each phase. */
   void build(PassBuilder pass);
 
+  /** Table that tells in which formats prefill attention was measured. */
+  default String prefillTable() {
+    return "context_attention";
+  }
+
   /** The cache of one sequence on one rank. */
   default KvCache kvCache(LayerPlan plan) {
     return KvCache.linear(

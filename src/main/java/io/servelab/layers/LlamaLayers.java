@@ -12,17 +12,13 @@ final class LlamaLayers implements FamilyLayers {
     LayerPlan plan = pass.plan();
     int layers = plan.layers();
     int tp = plan.parallel().tp();
-    long hidden = plan.hidden();
-    long inner = plan.model().shape().interSize() / tp;
     GemmQuant quant = plan.quant().modes().gemm();
     long vocabulary = plan.model().shape().vocabSize() / tp;
 
     pass.embedding(vocabulary).norm("add_norm_1", layers);
-    attentionBlock(pass, layers, quant);
+    attentionBlock(pass, layers, layers, quant);
     pass.norm("add_norm_2", layers)
-        .gemm("gate_ffn1_gemm", layers, 2 * plan.model().shape().interSize() / tp, hidden, quant)
-        .elementWise("act_gate", layers, 2 * plan.model().shape().interSize() / tp, inner)
-        .gemmAfterQuantised("ffn2_gemm", layers, hidden, inner, quant)
+        .gated(GatedLayer.PLAIN, layers, plan.model().shape().interSize(), tp, quant)
         .logits(vocabulary)
         .allReduce("embedding_ar", 1)
         .allReduce("ar_1", layers)
@@ -30,8 +26,14 @@ final class LlamaLayers implements FamilyLayers {
         .p2p();
   }
 
-  /** Query-key-value projection, attention and output projection. */
-  static void attentionBlock(PassBuilder pass, double layers, GemmQuant quant) {
+  /**
+   * Query-key-value projection, full attention and output projection.
+   *
+   * @param layers layers of the model
+   * @param fullLayers layers whose attention reads the whole sequence
+   */
+  static void attentionBlock(
+      PassBuilder pass, double layers, double fullLayers, GemmQuant quant) {
     LayerPlan plan = pass.plan();
     int tp = plan.parallel().tp();
     AttentionShape shape = plan.model().attention();
@@ -40,7 +42,7 @@ final class LlamaLayers implements FamilyLayers {
     long queryWidth = shape.heads() * dim / tp;
     pass.gemm("qkv_gemm", layers, queryWidth + 2 * dim * kvHeads, plan.hidden(), quant)
         .attention(
-            layers, new Heads(shape.heads() / tp, kvHeads, shape.headDim()), 0, shape.qkNorm())
+            fullLayers, new Heads(shape.heads() / tp, kvHeads, shape.headDim()), 0, shape.qkNorm())
         .gatherKv(
             "cp_kv_all_gather",
             layers,

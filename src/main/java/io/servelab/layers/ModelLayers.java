@@ -2,6 +2,7 @@ package io.servelab.layers;
 
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.Family;
+import io.servelab.model.ModelConfig;
 import io.servelab.op.Phase;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +15,17 @@ public final class ModelLayers {
   static {
     FAMILIES.put(Family.LLAMA, new LlamaLayers());
     FAMILIES.put(Family.GPT, new GptLayers());
+    FAMILIES.put(Family.MOE, new MoeLayers());
+    FAMILIES.put(Family.DEEPSEEK, new DeepSeekLayers());
+    FAMILIES.put(Family.KIMIK25, new DeepSeekLayers());
+    FAMILIES.put(Family.QWEN35, new Qwen35Layers());
     FAMILIES.put(Family.NEMOTRONNAS, new NemotronNasLayers());
+    FAMILIES.put(Family.NEMOTRONH, new NemotronHLayers());
+    FAMILIES.put(Family.HYBRIDMOE, new HybridMoeLayers());
+    FAMILIES.put(Family.STEP3P7, new Step3p7Layers());
+    FAMILIES.put(Family.GEMMA4MIX, new Gemma4Layers());
+    FAMILIES.put(Family.QWEN3VL, new LlamaLayers());
+    FAMILIES.put(Family.QWEN3VL_MOE, new MoeLayers());
   }
 
   private ModelLayers() {}
@@ -25,24 +36,29 @@ public final class ModelLayers {
    * @throws InvalidValueException if the layout cannot shard the model
    */
   public static LayerStack stack(LayerPlan plan) {
-    FamilyLayers family = family(plan);
+    FamilyLayers family = family(plan.model());
     PassBuilder prefill = new PassBuilder(plan, Phase.PREFILL);
     PassBuilder decode = new PassBuilder(plan, Phase.DECODE);
     family.build(prefill);
     family.build(decode);
-    return new LayerStack(prefill.build(), decode.build());
+    return new LayerStack(prefill.build(), decode.build(), VisionLayers.of(plan));
   }
 
   /** The cache of one sequence on one rank. */
   public static KvCache kvCache(LayerPlan plan) {
-    return family(plan).kvCache(plan);
+    return family(plan.model()).kvCache(plan);
   }
 
-  private static FamilyLayers family(LayerPlan plan) {
-    FamilyLayers family = FAMILIES.get(plan.model().family());
+  /** Table that tells in which formats a model's prefill attention was measured. */
+  public static String prefillTable(ModelConfig model) {
+    return family(model).prefillTable();
+  }
+
+  private static FamilyLayers family(ModelConfig model) {
+    FamilyLayers family = FAMILIES.get(model.family());
     if (family == null) {
       throw InvalidValueException.of(
-          "model", plan.model().id(), "its family " + plan.model().family() + " has no layers.");
+          "model", model.id(), "its family " + model.family() + " has no layers.");
     }
     return family;
   }

@@ -1,8 +1,10 @@
 package io.servelab.layers;
 
+import io.servelab.model.CommQuant;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.QuantModes;
 import io.servelab.op.LayerOp;
+import io.servelab.op.LayerOp.Role;
 import io.servelab.op.Operation;
 import io.servelab.op.Phase;
 import io.servelab.op.TokenShare;
@@ -16,8 +18,11 @@ import io.servelab.op.comm.P2P;
 import io.servelab.op.dense.ElementWise;
 import io.servelab.op.dense.Embedding;
 import io.servelab.op.dense.Gemm;
+import io.servelab.op.group.Fallback;
+import io.servelab.op.group.Overlap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Collects the operations of one pass, so that a family is written once for both phases.
@@ -40,12 +45,39 @@ final class PassBuilder {
     return plan;
   }
 
+  Phase phase() {
+    return phase;
+  }
+
   boolean isPrefill() {
     return phase == Phase.PREFILL;
   }
 
   List<LayerOp> build() {
     return List.copyOf(operations);
+  }
+
+  /** Operations of a group, built like those of the pass. */
+  List<LayerOp> group(Consumer<PassBuilder> content) {
+    PassBuilder inner = new PassBuilder(plan, phase);
+    content.accept(inner);
+    return inner.build();
+  }
+
+  /** Adds two groups that run side by side. */
+  PassBuilder overlap(String name, Consumer<PassBuilder> first, Consumer<PassBuilder> second) {
+    return addAsNamed(
+        prefixed(name), 1, Role.TOKENS, new Overlap(group(first), group(second)));
+  }
+
+  /** Adds a group that stands in for one operation where that was not measured. */
+  PassBuilder fallback(
+      String name, Consumer<PassBuilder> preferred, Consumer<PassBuilder> otherwise) {
+    return addAsNamed(
+        prefixed(name),
+        1,
+        Role.TOKENS,
+        new Fallback(group(preferred).get(0), group(otherwise)));
   }
 
   /** Tokens of token-wise operations. */
@@ -55,15 +87,24 @@ final class PassBuilder {
 
   /** Adds an operation over all tokens. */
   PassBuilder add(String name, double count, Operation operation) {
-    return add(name, count, LayerOp.Role.TOKENS, operation);
+    return add(name, count, Role.TOKENS, operation);
   }
 
   /** Adds an operation in a role. */
-  PassBuilder add(String name, double count, LayerOp.Role role, Operation operation) {
-    String prefix = isPrefill() ? "context_" : "generation_";
+  PassBuilder add(String name, double count, Role role, Operation operation) {
     double calls = isPrefill() ? count : count * plan.draftFactor();
-    operations.add(new LayerOp(prefix + name, calls, role, operation));
+    return addAsNamed(prefixed(name), calls, role, operation);
+  }
+
+  /** Adds an operation under its final name and with its final count. */
+  PassBuilder addAsNamed(String name, double count, Role role, Operation operation) {
+    operations.add(new LayerOp(name, count, role, operation));
     return this;
+  }
+
+  /** A name with the phase in front. */
+  String prefixed(String name) {
+    return (isPrefill() ? "context_" : "generation_") + name;
   }
 
   PassBuilder embedding(long rows) {
@@ -89,35 +130,41 @@ final class PassBuilder {
     return add(name, count, Gemm.of(n, k, quant).on(share()).withLowPrecisionInput());
   }
 
+  /** Adds a gated feed-forward layer of a width that is split over ranks. */
+  PassBuilder gated(GatedLayer layer, double count, long width, int ranks, GemmQuant quant) {
+    long slice = width / ranks;
+    long both = 2 * width / ranks;
+    gemm(layer.up(), count, both, plan.hidden(), quant);
+    elementWise(layer.activation(), count, both, slice);
+    return layer.quantisedActivation()
+        ? gemmAfterQuantised(layer.down(), count, plan.hidden(), slice, quant)
+        : gemm(layer.down(), count, plan.hidden(), slice, quant);
+  }
+
   /** Adds the output projection to the vocabulary, always in 16 bit. */
   PassBuilder logits(long rows) {
     return add(
-        "logits_gemm",
-        1,
-        LayerOp.Role.LAST_TOKENS,
-        Gemm.of(rows, plan.hidden(), GemmQuant.BFLOAT16));
+        "logits_gemm", 1, Role.LAST_TOKENS, Gemm.of(rows, plan.hidden(), GemmQuant.BFLOAT16));
   }
 
   /** Adds attention of the phase. */
   PassBuilder attention(double count, Heads heads, int window, boolean qkNorm) {
-    return attention("attention", count, heads, window, qkNorm);
+    return add("attention", count, Role.ATTENTION, attention(heads, window, qkNorm));
   }
 
-  /** Adds attention of the phase under another name. */
-  PassBuilder attention(String name, double count, Heads heads, int window, boolean qkNorm) {
+  /** Attention of the phase. */
+  Operation attention(Heads heads, int window, boolean qkNorm) {
     QuantModes modes = plan.quant().modes();
-    Operation operation =
-        isPrefill()
-            ? new ContextAttention(
-                heads,
-                window,
-                modes.fmha(),
-                modes.kv(),
-                qkNorm,
-                plan.parallel().cp(),
-                plan.lanes().prefill())
-            : new GenerationAttention(heads, window, modes.kv(), plan.lanes().decode());
-    return add(name, count, LayerOp.Role.ATTENTION, operation);
+    return isPrefill()
+        ? new ContextAttention(
+            heads,
+            window,
+            modes.fmha(),
+            modes.kv(),
+            qkNorm,
+            plan.parallel().cp(),
+            plan.lanes().prefill())
+        : new GenerationAttention(heads, window, modes.kv(), plan.lanes().decode());
   }
 
   /** Adds the gather of a layer's keys and values over context-parallel ranks, if there are any. */
@@ -126,14 +173,14 @@ final class PassBuilder {
     if (!isPrefill() || ranks <= 1) {
       return this;
     }
-    double elements = cacheBytesPerToken / plan.quant().modes().comm().bytesPerElement();
+    CommQuant format = plan.quant().modes().comm();
+    double elements = cacheBytesPerToken / format.bytesPerElement();
     return add(name, count, Nccl.of(Collective.ALL_GATHER, elements, ranks));
   }
 
   /** Adds an all-reduce of the hidden state over tensor-parallel ranks. */
   PassBuilder allReduce(String name, double count) {
-    return add(
-        name, count, new CustomAllReduce(plan.hidden(), plan.parallel().tp(), share()));
+    return add(name, count, new CustomAllReduce(plan.hidden(), plan.parallel().tp(), share()));
   }
 
   /** Adds the hand-over between pipeline stages. */

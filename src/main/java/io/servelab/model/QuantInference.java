@@ -47,8 +47,9 @@ public final class QuantInference {
             resolve("kv", choices.kv(), checkpoint.kv(), KvQuant.BFLOAT16),
             dropped(fmha),
             resolve("comm", choices.comm(), Optional.empty(), CommQuant.HALF));
-    Map<Projection, GemmQuant> projections =
-        ProjectionFormats.of(model, choices.gemm().isPresent());
+    // Where a device has replaced the format, it holds for all projections, as a chosen one does.
+    boolean decided = choices.gemm().isPresent() || modes.gemm() == GemmQuant.NVFP4_WO;
+    Map<Projection, GemmQuant> projections = ProjectionFormats.of(model, decided);
     return new InferredQuant(
         modes,
         excludesExperts(projections) ? MoeQuant.BFLOAT16 : modes.moe(),

@@ -19,6 +19,7 @@ public final class StepTimer {
   private final BoundPass prefillOthers;
   private final BoundPass decode;
   private final BoundPass decodeAttention;
+  private final BoundPass encoder;
 
   private StepTimer(LayerStack stack, PerfDatabase database) {
     this.prefill = BoundPass.of(stack.prefill(), database);
@@ -26,6 +27,7 @@ public final class StepTimer {
     this.prefillOthers = BoundPass.of(attention(stack.prefill(), false), database);
     this.decode = BoundPass.of(stack.decode(), database);
     this.decodeAttention = BoundPass.of(attention(stack.decode(), true), database);
+    this.encoder = BoundPass.of(stack.encoder(), database);
   }
 
   /** Binds the operations of a stack to a database. */
@@ -73,5 +75,15 @@ public final class StepTimer {
   /** Only the attention of a decode pass. */
   public PassTime decodeAttention(long batch, long length) {
     return decodeAttention.time(OpShape.decode(batch, length));
+  }
+
+  /**
+   * A pass of the vision encoder.
+   *
+   * @param images images on one rank
+   * @param patches patches of each
+   */
+  public PassTime encode(long images, long patches) {
+    return encoder.time(OpShape.prefill(images, patches, 0));
   }
 }

@@ -6,32 +6,43 @@ import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.TableIndex;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Pairs of number formats for which prefill attention was measured at all. */
+/** Pairs of number formats for which a table of prefill attention was measured at all. */
 public final class MeasuredFormats {
 
-  private static final TableIndex<MeasuredFormats> INDEX = MeasuredFormats::new;
+  private static final TableIndex<Map<String, MeasuredFormats>> INDEX =
+      database -> new ConcurrentHashMap<>();
 
   private record Pair(String math, String kv) {}
 
   private final Set<Pair> pairs = new HashSet<>();
 
-  private MeasuredFormats(PerfDatabase database) {
-    database.find("context_attention").ifPresent(this::collect);
+  private MeasuredFormats() {}
+
+  /**
+   * What a database holds.
+   *
+   * @param table a table of prefill attention
+   */
+  public static MeasuredFormats of(PerfDatabase database, String table) {
+    return database.index(INDEX).computeIfAbsent(table, name -> collect(database, name));
   }
 
-  private void collect(PerfTable table) {
-    PerfTable.TextColumn math = table.text("attn_dtype");
+  private static MeasuredFormats collect(PerfDatabase database, String name) {
+    MeasuredFormats formats = new MeasuredFormats();
+    database.find(name).ifPresent(formats::add);
+    return formats;
+  }
+
+  private void add(PerfTable table) {
+    PerfTable.TextColumn math = table.text(table.has("attn_dtype") ? "attn_dtype" : "mla_dtype");
     PerfTable.TextColumn kv = table.text("kv_cache_dtype");
     for (int row = 0; row < table.rows(); row++) {
       pairs.add(new Pair(math.at(row), kv.at(row)));
     }
-  }
-
-  /** What a database holds. */
-  public static MeasuredFormats of(PerfDatabase database) {
-    return database.index(INDEX);
   }
 
   /**

@@ -1,0 +1,80 @@
+package io.servelab.layers;
+
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.MlaDetails;
+import io.servelab.model.Projection;
+
+/**
+ * Latent attention, experts and an expert that every token visits in every layer: DeepSeek-V3 and
+ * its kin, Kimi-K2.
+ *
+ * <p>The leading dense layers are priced as expert layers, because the reference release does so.
+ */
+final class DeepSeekLayers implements FamilyLayers {
+
+  @Override
+  public void build(PassBuilder pass) {
+    LayerPlan plan = pass.plan();
+    int layers = plan.layers();
+    int vocabulary = plan.model().shape().vocabSize();
+    MlaDetails mla = plan.model().details(MlaDetails.class);
+
+    pass.embedding(vocabulary).norm("add_norm_1", layers);
+    new LatentAttentionBlock(pass, mla).add();
+    pass.gatherKv(
+            "cp_kv_all_gather",
+            layers,
+            plan.quant().modes().kv().bytesPerElement() * mla.cachedElements())
+        .norm("add_norm_2", layers);
+    feedForward(pass, plan.parallel().tp());
+    pass.logits(vocabulary / plan.parallel().tp());
+    if (plan.engine() == ServingEngine.VLLM) {
+      pass.allReduce("tp_allreduce", 2 * layers);
+    }
+    pass.p2p();
+  }
+
+  @Override
+  public String prefillTable() {
+    return "context_mla";
+  }
+
+  @Override
+  public KvCache kvCache(LayerPlan plan) {
+    return KvCache.linear(
+        plan.quant().modes().kv().bytesPerElement()
+            * plan.layers()
+            * plan.model().details(MlaDetails.class).cachedElements());
+  }
+
+  /**
+   * Routed experts and the expert that every token visits, one after the other in prefill, side by
+   * side in decode.
+   *
+   * @param sharedRanks ranks that split the expert that every token visits
+   */
+  static void feedForward(PassBuilder pass, int sharedRanks) {
+    LayerPlan plan = pass.plan();
+    int layers = plan.layers();
+    RoutedExperts routed = RoutedExperts.of(plan, Distribution.MILD);
+    if (pass.isPrefill()) {
+      shared(pass, sharedRanks);
+      routed.all(pass, "", layers);
+    } else {
+      pass.overlap(
+          "moe_overlap",
+          branch -> routed.all(branch, "", layers),
+          branch -> shared(branch, sharedRanks));
+    }
+  }
+
+  private static void shared(PassBuilder pass, int ranks) {
+    LayerPlan plan = pass.plan();
+    pass.gated(
+        GatedLayer.SHARED,
+        plan.layers(),
+        plan.model().experts().interSize(),
+        ranks,
+        plan.quant().gemm(Projection.SHARED_EXPERT));
+  }
+}
