@@ -65,8 +65,13 @@ public final class PerfTable {
     }
 
     /** A small number that equal texts share. */
-    int code(int row) {
+    public int code(int row) {
       return codes[row];
+    }
+
+    /** The distinct texts by their numbers. */
+    List<String> words() {
+      return List.of(words);
     }
   }
 

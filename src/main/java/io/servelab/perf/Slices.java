@@ -1,7 +1,7 @@
 package io.servelab.perf;
 
 import io.servelab.error.NoDataException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,24 +68,38 @@ public final class Slices<K> {
 
   /** Row numbers in file order. */
   private static final class RowList {
-    private final List<Integer> rows = new ArrayList<>();
+    private int[] rows = new int[16];
+    private int size;
+
+    void add(int row) {
+      if (size == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * size);
+      }
+      rows[size++] = row;
+    }
   }
 
   /**
    * Divides a table.
    *
    * @param table the rows
-   * @param key categorical key of a row; rows without one are left out
+   * @param key categorical key of a row; rows without one are left out. Returning the same object
+   *     for equal neighbours saves comparing them.
    * @param axes how rows become points
    */
   public static <K> Slices<K> of(PerfTable table, IntFunction<Optional<K>> key, Axes axes) {
     Map<K, RowList> rowsByKey = new LinkedHashMap<>();
+    Optional<K> previous = Optional.empty();
+    RowList list = new RowList();
     for (int row = 0; row < table.rows(); row++) {
-      int current = row;
-      key.apply(row)
-          .ifPresent(
-              found ->
-                  rowsByKey.computeIfAbsent(found, fresh -> new RowList()).rows.add(current));
+      Optional<K> found = key.apply(row);
+      if (found.isPresent()) {
+        if (found != previous) {
+          list = rowsByKey.computeIfAbsent(found.get(), fresh -> new RowList());
+          previous = found;
+        }
+        list.add(row);
+      }
     }
     return new Slices<>(table.name(), rowsByKey, axes, found -> Optional.empty());
   }
@@ -103,7 +117,9 @@ public final class Slices<K> {
   /** Row numbers of a slice in file order; empty without such a slice. */
   public List<Integer> rows(K key) {
     RowList list = rowsByKey.get(key);
-    return list == null ? List.of() : List.copyOf(list.rows);
+    return list == null
+        ? List.of()
+        : Arrays.stream(list.rows, 0, list.size).boxed().toList();
   }
 
   /** The grid of a key. */
@@ -139,7 +155,8 @@ public final class Slices<K> {
     Optional<Roofline> bound = floor.apply(key);
     GridBuilder builder = new GridBuilder(axes.coordinates().size());
     double[] point = new double[axes.coordinates().size()];
-    for (int row : list.rows) {
+    for (int index = 0; index < list.size; index++) {
+      int row = list.rows[index];
       for (int axis = 0; axis < point.length; axis++) {
         point[axis] = axes.coordinates().get(axis).applyAsDouble(row);
       }

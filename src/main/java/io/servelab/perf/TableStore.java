@@ -5,7 +5,6 @@ import io.servelab.hardware.GpuSystem;
 import io.servelab.hardware.ServingEngine;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * modes.
  */
 final class TableStore {
+
+  private static final TableCache CACHE = TableCache.standard();
 
   private final DataHome home;
   private final GpuSystem system;
@@ -58,7 +59,8 @@ final class TableStore {
   Optional<PerfTable> table(String name, boolean shareRows) {
     return shareRows
         ? allRows.computeIfAbsent(
-            name, absent -> entry(absent).map(entry -> TableReader.read(absent, entry.file(), Set.of())))
+            name,
+            absent -> entry(absent).map(entry -> CACHE.read(absent, entry.file(), entry.sha256())))
         : ownRows.computeIfAbsent(name, this::ownRows);
   }
 

@@ -27,26 +27,60 @@ final class AttentionTable {
 
   /** Divides a table; axes are heads, then the given ones. */
   static AttentionTable of(PerfTable table, IntToDoubleFunction... axes) {
-    PerfTable.TextColumn lane = table.text("kernel_source");
-    PerfTable.TextColumn math = table.textOr("attn_dtype", "");
-    PerfTable.TextColumn kv = table.text("kv_cache_dtype");
-    PerfTable.NumberColumn kvHeads = table.number("num_key_value_heads");
-    PerfTable.NumberColumn heads = table.number("num_heads");
-    PerfTable.NumberColumn dim = table.number("head_dim");
-    PerfTable.NumberColumn window = table.numberOr("window_size", 0);
     return new AttentionTable(
-        Slices.of(
-            table,
-            row ->
-                Optional.of(
-                    new AttentionSlice(
-                        lane.at(row),
-                        math.at(row),
-                        kv.at(row),
-                        kvHeads.at(row) == heads.at(row) ? 0 : (int) kvHeads.at(row),
-                        (int) dim.at(row),
-                        (int) window.at(row))),
-            Slices.Axes.of(table, axes)));
+        Slices.of(table, new RowKey(table)::of, Slices.Axes.of(table, axes)));
+  }
+
+  /** Reads the slice of a row; neighbours of one slice get the same object. */
+  private static final class RowKey {
+    private final PerfTable.TextColumn lane;
+    private final PerfTable.TextColumn math;
+    private final PerfTable.TextColumn kv;
+    private final PerfTable.NumberColumn kvHeads;
+    private final PerfTable.NumberColumn heads;
+    private final PerfTable.NumberColumn dim;
+    private final PerfTable.NumberColumn window;
+    private int last = -1;
+    private Optional<AttentionSlice> slice = Optional.empty();
+
+    RowKey(PerfTable table) {
+      this.lane = table.text("kernel_source");
+      this.math = table.textOr("attn_dtype", "");
+      this.kv = table.text("kv_cache_dtype");
+      this.kvHeads = table.number("num_key_value_heads");
+      this.heads = table.number("num_heads");
+      this.dim = table.number("head_dim");
+      this.window = table.numberOr("window_size", 0);
+    }
+
+    Optional<AttentionSlice> of(int row) {
+      if (last < 0 || !sameAsLast(row)) {
+        slice =
+            Optional.of(
+                new AttentionSlice(
+                    lane.at(row),
+                    math.at(row),
+                    kv.at(row),
+                    kvKey(row),
+                    (int) dim.at(row),
+                    (int) window.at(row)));
+      }
+      last = row;
+      return slice;
+    }
+
+    private boolean sameAsLast(int row) {
+      return lane.code(row) == lane.code(last)
+          && math.code(row) == math.code(last)
+          && kv.code(row) == kv.code(last)
+          && kvKey(row) == kvKey(last)
+          && dim.at(row) == dim.at(last)
+          && window.at(row) == window.at(last);
+    }
+
+    private int kvKey(int row) {
+      return kvHeads.at(row) == heads.at(row) ? 0 : (int) kvHeads.at(row);
+    }
   }
 
   /** The same with every time raised to a roofline, where the slice has one. */

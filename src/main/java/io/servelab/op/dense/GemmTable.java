@@ -7,13 +7,12 @@ import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.SiteCurves;
 import io.servelab.perf.TableIndex;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Table {@code gemm} by number format. Rows faster than the roofline are raised to it, because no
@@ -25,31 +24,29 @@ final class GemmTable {
 
   private final PerfDatabase database;
   private final PerfTable table;
-  private final Map<String, List<Integer>> rowsByFormat = new LinkedHashMap<>();
+  private final PerfTable.TextColumn format;
+  private final List<String> formats;
   private final Map<GemmQuant, SiteCurves> curves = new ConcurrentHashMap<>();
 
   private GemmTable(PerfDatabase database) {
     this.database = database;
     this.table = database.table("gemm");
-    PerfTable.TextColumn format = table.text("gemm_dtype");
-    for (int row = 0; row < table.rows(); row++) {
-      rowsByFormat.computeIfAbsent(format.at(row), fresh -> new ArrayList<>()).add(row);
-    }
+    this.format = table.text("gemm_dtype");
+    this.formats = IntStream.range(0, table.rows()).mapToObj(format::at).distinct().toList();
   }
 
   /** Formats that rows have, in file order. */
   List<GemmQuant> formats() {
-    return rowsByFormat.keySet().stream()
+    return formats.stream()
         .flatMap(id -> Arrays.stream(GemmQuant.values()).filter(quant -> quant.id().equals(id)))
         .toList();
   }
 
   /** Curves of a format. */
   Optional<SiteCurves> find(GemmQuant quant) {
-    List<Integer> rows = rowsByFormat.get(quant.id());
-    return rows == null
-        ? Optional.empty()
-        : Optional.of(curves.computeIfAbsent(quant, absent -> build(absent, rows)));
+    return formats.contains(quant.id())
+        ? Optional.of(curves.computeIfAbsent(quant, this::build))
+        : Optional.empty();
   }
 
   /**
@@ -67,10 +64,10 @@ final class GemmTable {
                         + " has no rows for "
                         + quant
                         + ".\nAvailable: "
-                        + String.join(", ", rowsByFormat.keySet())));
+                        + String.join(", ", formats)));
   }
 
-  private SiteCurves build(GemmQuant quant, List<Integer> rows) {
+  private SiteCurves build(GemmQuant quant) {
     Gpu gpu = database.system().gpu();
     boolean floored = gpu.flops().containsKey(quant.mathType());
     PerfTable.NumberColumn m = table.number("m");
@@ -79,7 +76,10 @@ final class GemmTable {
     PerfTable.NumberColumn latency = table.number("latency_ms");
     PerfTable.NumberColumn power = table.numberOr("power_w", 0);
     SiteCurves.Builder builder = new SiteCurves.Builder();
-    for (int row : rows) {
+    for (int row = 0; row < table.rows(); row++) {
+      if (!format.at(row).equals(quant.id())) {
+        continue;
+      }
       double measured = latency.at(row);
       double floor =
           floored ? Gemm.bound(database, quant, m.at(row), n.at(row), k.at(row)).totalMs() : 0;
