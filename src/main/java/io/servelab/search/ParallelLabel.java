@@ -21,4 +21,20 @@ public final class ParallelLabel {
         + layout.moeEp()
         + (layout.cp() > 1 ? "cp" + layout.cp() : "");
   }
+
+  /** Only the sizes above 1, such as {@code tp4}; {@code tp1} if there are none. */
+  public static String brief(Parallelism layout) {
+    String label =
+        part("tp", layout.tp())
+            + part("pp", layout.pp())
+            + part("dp", layout.dp())
+            + part("etp", layout.moeTp())
+            + part("ep", layout.moeEp())
+            + part("cp", layout.cp());
+    return label.isEmpty() ? "tp1" : label;
+  }
+
+  private static String part(String name, int size) {
+    return size > 1 ? name + size : "";
+  }
 }

@@ -1,0 +1,88 @@
+package io.servelab;
+
+import io.servelab.notebook.Displayable;
+import io.servelab.notebook.MimeBundle;
+import io.servelab.plot.PlotAxis;
+import io.servelab.plot.PlotFigure;
+import io.servelab.plot.StackedBarsPlot;
+import io.servelab.report.TextReport;
+import io.servelab.search.Candidate;
+import io.servelab.search.ExplainedPass;
+import io.servelab.search.SearchResult;
+import io.servelab.step.PassTime;
+import io.servelab.table.CandidateTables;
+import io.servelab.table.PassTables;
+import io.servelab.table.TableView;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** A deployment that a search evaluated. */
+public final class Deployment implements Displayable {
+
+  private final Study study;
+  private final SearchResult result;
+  private final Candidate candidate;
+
+  Deployment(Study study, SearchResult result, Candidate candidate) {
+    this.study = study;
+    this.result = result;
+    this.candidate = candidate;
+  }
+
+  /** The deployment as a table of one row. */
+  public Table table() {
+    return CandidateTables.of(List.of(candidate), result.request().totalGpus())
+        .setName("deployment");
+  }
+
+  /** Where the milliseconds of its passes go, and where each number comes from. */
+  public TableView explain() {
+    return TableView.of(breakdown())
+        .caption("where the milliseconds of " + this + " go")
+        .bars("share_pct")
+        .rows(60)
+        .note(TextReport.of(result, study.ruleSet()).provenance());
+  }
+
+  /** The operations of its passes, as a Tablesaw table. */
+  public Table breakdown() {
+    return PassTables.times(passes());
+  }
+
+  /** Where the gigabytes of a GPU go. */
+  public TableView memory() {
+    return TableView.of(PassTables.memory(passes()))
+        .caption("device memory of a rank of " + this)
+        .bars("share_pct");
+  }
+
+  /** The operations of its passes as stacked bars. */
+  public PlotFigure plot() {
+    StackedBarsPlot plot = StackedBarsPlot.of(toString(), PlotAxis.of("Time of a pass", "ms"));
+    for (ExplainedPass pass : passes()) {
+      for (PassTime.Row row : pass.time().rows()) {
+        plot.add(pass.name(), row.name().replaceFirst("^(context|generation)_", ""), row.time().latencyMs());
+      }
+    }
+    return plot.footer(TextReport.of(result, study.ruleSet()).provenance()).figure();
+  }
+
+  /** The pure candidate. */
+  public Candidate rows() {
+    return candidate;
+  }
+
+  private List<ExplainedPass> passes() {
+    return ExplainedPass.of(result.request(), candidate);
+  }
+
+  @Override
+  public MimeBundle mimeBundle() {
+    return TableView.of(table()).mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return CandidateTables.mode(candidate).id() + " " + CandidateTables.describe(candidate);
+  }
+}

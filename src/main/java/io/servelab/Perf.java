@@ -1,0 +1,53 @@
+package io.servelab;
+
+import io.servelab.notebook.Displayable;
+import io.servelab.notebook.MimeBundle;
+import io.servelab.perf.Catalog;
+import io.servelab.perf.PerfDatabase;
+import io.servelab.table.MeasuredTables;
+import io.servelab.table.TableView;
+import tech.tablesaw.api.Table;
+
+/** The measured tables of one engine version on one system. */
+public final class Perf implements Displayable {
+
+  private final PerfDatabase database;
+
+  Perf(PerfDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A measured table, such as {@code gemm} or {@code generation_attention}.
+   *
+   * @throws io.servelab.error.NoDataException if it was not measured
+   */
+  public Table table(String name) {
+    return MeasuredTables.of(database.table(name));
+  }
+
+  /** The tables that are there, with their rows and sources. */
+  public Table tables() {
+    Table all = MeasuredTables.of(Catalog.of(database.home(), database.system().name()));
+    return all.where(
+            all.stringColumn("engine")
+                .isEqualTo(database.engine().id())
+                .and(all.stringColumn("version").isEqualTo(database.version())))
+        .setName("measured tables of " + database);
+  }
+
+  /** The pure database. */
+  public PerfDatabase rows() {
+    return database;
+  }
+
+  @Override
+  public MimeBundle mimeBundle() {
+    return TableView.of(tables()).rows(50).mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return "measurements of " + database;
+  }
+}

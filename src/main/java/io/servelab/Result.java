@@ -1,0 +1,135 @@
+package io.servelab;
+
+import io.servelab.error.ServeLabException;
+import io.servelab.error.InfeasibleException;
+import io.servelab.notebook.Displayable;
+import io.servelab.notebook.Escape;
+import io.servelab.notebook.MimeBundle;
+import io.servelab.report.ResultFolder;
+import io.servelab.report.TextReport;
+import io.servelab.search.Candidate;
+import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchResult;
+import io.servelab.table.CandidateTables;
+import io.servelab.table.TableView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** What a search found. */
+public final class Result implements Displayable {
+
+  private final Study study;
+  private final SearchResult result;
+
+  Result(Study study, SearchResult result) {
+    this.study = study;
+    this.result = result;
+  }
+
+  /** The study that was searched. */
+  public Study study() {
+    return study;
+  }
+
+  /** Every deployment that was kept, as a Tablesaw table. */
+  public Table table() {
+    return CandidateTables.all(result);
+  }
+
+  /** The deployments that no other one beats in both speed and throughput. */
+  public Front front() {
+    return new Front(study, result);
+  }
+
+  /**
+   * The recommended deployment.
+   *
+   * @throws ServeLabException why there is none
+   */
+  public Deployment best() {
+    SearchBranch chosen = result.chosen().orElseThrow(this::nothing);
+    return new Deployment(study, result, chosen.best().orElseThrow());
+  }
+
+  /** The recommended deployments of both kinds, best first. */
+  public List<Deployment> top() {
+    List<Candidate> candidates = new ArrayList<>();
+    result.branches().forEach(branch -> candidates.addAll(branch.top()));
+    int gpus = result.request().totalGpus();
+    return candidates.stream()
+        .sorted(
+            java.util.Comparator.comparingDouble(
+                candidate -> -candidate.clusterTokensPerSPerGpu(gpus)))
+        .map(candidate -> new Deployment(study, result, candidate))
+        .toList();
+  }
+
+  private ServeLabException nothing() {
+    return result.branches().stream()
+        .flatMap(branch -> branch.failure().stream())
+        .findFirst()
+        .orElseGet(
+            () ->
+                new InfeasibleException(
+                    InfeasibleException.Reason.TARGETS, "No deployment was found."));
+  }
+
+  /** What was found, in one sentence. */
+  public String verdict() {
+    return report().verdict();
+  }
+
+  /** The whole result on one screen of text. */
+  public String text() {
+    return report().text();
+  }
+
+  /**
+   * Writes the result as a folder: tables as CSV, the study as YAML, the front as HTML and SVG, the
+   * report as text.
+   *
+   * @throws io.servelab.error.InvalidValueException if the folder holds something already
+   */
+  public Path save(Path folder) {
+    return save(folder, false);
+  }
+
+  /** Writes the result as a folder, in place of what is there if {@code overwrite}. */
+  public Path save(Path folder, boolean overwrite) {
+    new ResultFolder(result, study.yaml(), study.ruleSet()).writeTo(folder, overwrite);
+    return folder;
+  }
+
+  /** The pure result. */
+  public SearchResult rows() {
+    return result;
+  }
+
+  private TextReport report() {
+    return TextReport.of(result, study.ruleSet());
+  }
+
+  @Override
+  public MimeBundle mimeBundle() {
+    TextReport report = report();
+    TableView table = report.table();
+    String html =
+        "<div><p style=\"margin:0 0 4px 0\"><b>"
+            + Escape.html(report.verdict())
+            + "</b><br><small>"
+            + Escape.html(report.question())
+            + "</small></p>"
+            + table.html()
+            + "</div>";
+    return MimeBundle.ofText(report.question() + "\n" + report.verdict() + "\n\n" + table.text())
+        .withHtml(html)
+        .withMarkdown("**" + Escape.markdown(report.verdict()) + "**\n\n" + table.markdown());
+  }
+
+  @Override
+  public String toString() {
+    return verdict();
+  }
+}

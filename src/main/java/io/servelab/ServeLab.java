@@ -1,0 +1,103 @@
+package io.servelab;
+
+import io.servelab.hardware.GpuSystems;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.ModelCatalog;
+import io.servelab.notebook.Notebook;
+import io.servelab.perf.DataMode;
+import io.servelab.perf.TransferPolicy;
+import io.servelab.study.StudyConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Entry points: what a notebook types first. */
+public final class ServeLab {
+
+  private ServeLab() {}
+
+  /**
+   * Starts a study of a model.
+   *
+   * @param model Hugging Face id of a bundled model, or a path to a {@code config.json}
+   * @throws io.servelab.error.UnknownNameException if it is neither; names the nearest ones
+   */
+  public static StudyStart study(String model) {
+    return new StudyStart(Session.standard(), StudyConfig.standard().with("model", model));
+  }
+
+  /**
+   * Reads a study from YAML, as {@link Study#yaml()} wrote it.
+   *
+   * @throws io.servelab.error.InvalidValueException if the file is not a study
+   */
+  public static Study studyFrom(Path yaml) {
+    return new Study(Session.standard(), StudyConfig.fromYaml(yaml));
+  }
+
+  /** Input tokens of a request. */
+  public static Setting isl(long tokens) {
+    return new Setting("isl", tokens);
+  }
+
+  /** Output tokens of a request. */
+  public static Setting osl(long tokens) {
+    return new Setting("osl", tokens);
+  }
+
+  /** Input tokens of a request that are cached already. */
+  public static Setting prefix(long tokens) {
+    return new Setting("prefix", tokens);
+  }
+
+  /** Target for the time to first token, milliseconds. */
+  public static Setting ttft(double ms) {
+    return new Setting("ttft", ms);
+  }
+
+  /** Target for the time per output token after the first, milliseconds. */
+  public static Setting tpot(double ms) {
+    return new Setting("tpot", ms);
+  }
+
+  /** Target for the time of a whole request, milliseconds. */
+  public static Setting requestLatency(double ms) {
+    return new Setting("request_latency", ms);
+  }
+
+  /** The measured tables of an engine on a system, at the current version. */
+  public static Perf perf(String system, String backend) {
+    return perf(system, backend, "current");
+  }
+
+  /**
+   * The measured tables of an engine on a system.
+   *
+   * @param version a slot ({@code current}, {@code previous}, {@code next}) or a literal version
+   */
+  public static Perf perf(String system, String backend, String version) {
+    return new Perf(
+        Session.standard()
+            .databases()
+            .get(
+                system,
+                ServingEngine.of(backend),
+                version,
+                DataMode.SILICON,
+                TransferPolicy.AGGRESSIVE));
+  }
+
+  /** Names of the bundled models. */
+  public static List<String> models() {
+    return ModelCatalog.names();
+  }
+
+  /** Names of the described systems. */
+  public static List<String> systems() {
+    return GpuSystems.names(Session.standard().databases().home());
+  }
+
+  /** Shows a value: rich in a notebook, as text elsewhere. */
+  public static void show(Object value) {
+    Notebook.show(value);
+  }
+}

@@ -1,0 +1,115 @@
+package io.servelab;
+
+import io.servelab.notebook.Displayable;
+import io.servelab.notebook.MimeBundle;
+import io.servelab.perf.RuleSet;
+import io.servelab.search.Search;
+import io.servelab.search.SearchRequest;
+import io.servelab.study.StudyConfig;
+import io.servelab.study.StudySpec;
+
+/**
+ * A question: this model, these GPUs, this load, these targets. Immutable; each step gives a new
+ * study.
+ */
+public final class Study implements Displayable {
+
+  private final Session session;
+  private final StudyConfig config;
+
+  Study(Session session, StudyConfig config) {
+    this.session = session;
+    this.config = config;
+  }
+
+  /** With another serving engine: {@code trtllm}, {@code sglang} or {@code vllm}. */
+  public Study backend(String name) {
+    return with("backend", name);
+  }
+
+  /** With another engine version: a slot such as {@code current}, or a literal version. */
+  public Study version(String slotOrVersion) {
+    return with("version", slotOrVersion);
+  }
+
+  /** With the lengths of requests: {@code isl(4000), osl(500), prefix(500)}. */
+  public Study workload(Setting... lengths) {
+    return with(lengths);
+  }
+
+  /** With latency targets: {@code ttft(300), tpot(10)} or {@code requestLatency(9000)}. */
+  public Study sla(Setting... targets) {
+    return with(targets);
+  }
+
+  /** With another rule set: {@code reference} or {@code servelab}. */
+  public Study rules(String name) {
+    return with("rules", name);
+  }
+
+  /**
+   * With one value changed.
+   *
+   * @param key key of the configuration, such as {@code decode.max_batch_size}
+   * @throws io.servelab.error.UnknownNameException if there is no such key; names the nearest ones
+   */
+  public Study with(String key, Object value) {
+    return new Study(session, config.with(key, value));
+  }
+
+  private Study with(Setting... settings) {
+    StudyConfig changed = config;
+    for (Setting setting : settings) {
+      changed = changed.with(setting.key(), setting.value());
+    }
+    return new Study(session, changed);
+  }
+
+  /** With another configuration, edited by its layers. */
+  public Study with(StudyConfig changed) {
+    return new Study(session, changed);
+  }
+
+  /** The configuration behind the study: every value with the layer that set it. */
+  public Config config() {
+    return new Config(config);
+  }
+
+  /** Searches the deployments of the study. */
+  public Result search() {
+    StudySpec spec = config.resolve();
+    SearchRequest request = spec.toSearch(session.databases(), session.models());
+    return new Result(this, new Search(request).run());
+  }
+
+  /** The measured tables that the study answers from. */
+  public Perf perf() {
+    StudySpec spec = config.resolve();
+    return new Perf(spec.toSearch(session.databases(), session.models()).database());
+  }
+
+  /** The study as YAML that reads back as the same study. */
+  public String yaml() {
+    return config.toYaml();
+  }
+
+  /** Name of the rule set that answers. */
+  String ruleSet() {
+    return config.find("rules").map(value -> value.value().toString()).orElse(RuleSet.REFERENCE.id());
+  }
+
+  @Override
+  public MimeBundle mimeBundle() {
+    return config().mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return "study of "
+        + config.get("model").value()
+        + " on "
+        + config.get("gpus").value()
+        + " x "
+        + config.get("system").value();
+  }
+}

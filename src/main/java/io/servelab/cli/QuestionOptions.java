@@ -1,0 +1,107 @@
+package io.servelab.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that pose a question: model, machines, load and targets. */
+final class QuestionOptions {
+
+  @Option(
+      names = {"--model", "--model-path"},
+      paramLabel = "ID_OR_PATH",
+      description = "Hugging Face id of a bundled model, or a path to a config.json.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(names = "--system", paramLabel = "NAME", description = "GPU system, such as h200_sxm.")
+  private Optional<String> system = Optional.empty();
+
+  @Option(
+      names = "--decode-system",
+      paramLabel = "NAME",
+      description = "GPU system of decode workers, if another.")
+  private Optional<String> decodeSystem = Optional.empty();
+
+  @Option(
+      names = {"--gpus", "--total-gpus"},
+      paramLabel = "N",
+      description = "GPUs of the cluster.")
+  private Optional<Integer> gpus = Optional.empty();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "Serving engine: trtllm, sglang, vllm or auto.")
+  private Optional<String> backend = Optional.empty();
+
+  @Option(
+      names = {"--backend-version", "--engine-version"},
+      paramLabel = "SLOT_OR_VERSION",
+      description = "Engine version: current, previous, next, or a literal one.")
+  private Optional<String> version = Optional.empty();
+
+  @Option(names = "--isl", paramLabel = "TOKENS", description = "Input tokens of a request.")
+  private Optional<Long> isl = Optional.empty();
+
+  @Option(names = "--osl", paramLabel = "TOKENS", description = "Output tokens of a request.")
+  private Optional<Long> osl = Optional.empty();
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TOKENS",
+      description = "Input tokens that are cached already.")
+  private Optional<Long> prefix = Optional.empty();
+
+  @Option(names = "--ttft", paramLabel = "MS", description = "Target for the first token.")
+  private Optional<Double> ttft = Optional.empty();
+
+  @Option(names = "--tpot", paramLabel = "MS", description = "Target for each later token.")
+  private Optional<Double> tpot = Optional.empty();
+
+  @Option(
+      names = "--request-latency",
+      paramLabel = "MS",
+      description = "Target for a whole request, instead of --tpot.")
+  private Optional<Double> requestLatency = Optional.empty();
+
+  @Option(
+      names = "--database-mode",
+      paramLabel = "MODE",
+      description = "Evidence that may answer: SILICON, HYBRID, EMPIRICAL or SOL.")
+  private Optional<String> databaseMode = Optional.empty();
+
+  @Option(
+      names = "--top-n",
+      paramLabel = "N",
+      description = "Deployments to recommend of each kind.")
+  private Optional<Integer> topN = Optional.empty();
+
+  @Option(
+      names = "--strict-sla",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Show only what meets the targets.")
+  private Optional<Boolean> strictSla = Optional.empty();
+
+  /** The values that were given, by key of the configuration. */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    model.ifPresent(value -> values.put("model", value));
+    system.ifPresent(value -> values.put("system", value));
+    decodeSystem.ifPresent(value -> values.put("decode_system", value));
+    gpus.ifPresent(value -> values.put("gpus", value));
+    backend.ifPresent(value -> values.put("backend", value));
+    version.ifPresent(value -> values.put("version", value));
+    isl.ifPresent(value -> values.put("isl", value));
+    osl.ifPresent(value -> values.put("osl", value));
+    prefix.ifPresent(value -> values.put("prefix", value));
+    ttft.ifPresent(value -> values.put("ttft", value));
+    tpot.ifPresent(value -> values.put("tpot", value));
+    requestLatency.ifPresent(value -> values.put("request_latency", value));
+    databaseMode.ifPresent(value -> values.put("database_mode", value));
+    topN.ifPresent(value -> values.put("top_n", value));
+    strictSla.ifPresent(value -> values.put("strict_sla", value));
+    return values;
+  }
+}

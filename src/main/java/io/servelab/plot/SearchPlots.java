@@ -1,0 +1,75 @@
+package io.servelab.plot;
+
+import io.servelab.search.Candidate;
+import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchResult;
+import io.servelab.search.Sla;
+import io.servelab.table.CandidateTables;
+import java.util.List;
+import java.util.Locale;
+
+/** Figures of what a search found. */
+public final class SearchPlots {
+
+  private SearchPlots() {}
+
+  /** The fronts of both kinds of deployment, the targets and the recommended one. */
+  public static PlotFigure front(SearchResult result, String footer) {
+    Sla sla = result.request().sla();
+    boolean wholeRequests = sla.requestMs().isPresent();
+    FrontPlot plot =
+        FrontPlot.of(
+            result.request().model().id(),
+            wholeRequests
+                ? PlotAxis.of("Request latency", "ms")
+                : PlotAxis.of("Speed of one user", "tokens/s/user"),
+            PlotAxis.of("Throughput of the cluster", "tokens/s/GPU"));
+    for (SearchBranch branch : result.branches()) {
+      plot.cloud(branch.mode().id(), points(result, branch.candidates()));
+      plot.front(branch.mode().id(), points(result, branch.front().points()));
+    }
+    if (wholeRequests) {
+      plot.lowerXIsBetter();
+      plot.xAtMost(sla.requestMs().getAsDouble(), "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms");
+    } else {
+      plot.xAtLeast(1000 / sla.tpotMs(), "TPOT ≤ " + number(sla.tpotMs()) + " ms");
+    }
+    result
+        .chosen()
+        .flatMap(SearchBranch::best)
+        .ifPresent(
+            best ->
+                plot.chosen(
+                    point(result, best),
+                    number(best.clusterTokensPerSPerGpu(result.request().totalGpus()))
+                        + " tokens/s/GPU"));
+    return plot.footer(footer).figure();
+  }
+
+  private static List<PlotPoint> points(SearchResult result, List<? extends Candidate> candidates) {
+    return candidates.stream().map(candidate -> point(result, candidate)).toList();
+  }
+
+  private static PlotPoint point(SearchResult result, Candidate candidate) {
+    boolean wholeRequests = result.request().sla().requestMs().isPresent();
+    return new PlotPoint(
+        wholeRequests
+            ? candidate.latency().requestMs()
+            : candidate.rates().tokensPerSPerUser(),
+        candidate.clusterTokensPerSPerGpu(result.request().totalGpus()),
+        CandidateTables.describe(candidate)
+            + "\nTTFT "
+            + number(candidate.latency().ttftMs())
+            + " ms, TPOT "
+            + number(candidate.latency().tpotMs())
+            + " ms\nconcurrency "
+            + candidate.concurrency()
+            + " on "
+            + candidate.gpus()
+            + " GPUs");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.3g" : "%.1f", value);
+  }
+}

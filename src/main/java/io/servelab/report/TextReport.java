@@ -1,0 +1,201 @@
+package io.servelab.report;
+
+import io.servelab.engine.RequestShape;
+import io.servelab.plot.PlotAxis;
+import io.servelab.plot.PlotPoint;
+import io.servelab.plot.TextPlot;
+import io.servelab.search.Candidate;
+import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchRequest;
+import io.servelab.search.SearchResult;
+import io.servelab.search.Sla;
+import io.servelab.table.CandidateTables;
+import io.servelab.table.TableView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.Table;
+
+/** A search on one screen of text. */
+public final class TextReport {
+
+  private static final int WIDTH = 100;
+  private static final int PLOT_WIDTH = 80;
+  private static final int PLOT_LINES = 14;
+
+  private final SearchResult result;
+  private final String rules;
+
+  private TextReport(SearchResult result, String rules) {
+    this.result = result;
+    this.rules = rules;
+  }
+
+  /**
+   * The report of a search.
+   *
+   * @param rules name of the rule set that answered
+   */
+  public static TextReport of(SearchResult result, String rules) {
+    return new TextReport(result, rules);
+  }
+
+  /** What was asked, in one line. */
+  public String question() {
+    SearchRequest request = result.request();
+    RequestShape shape = request.request();
+    String decode =
+        request.decodeDatabase().system().equals(request.database().system())
+            ? ""
+            : " (decode on " + request.decodeDatabase().system() + ")";
+    return request.model().id()
+        + " on "
+        + request.totalGpus()
+        + " x "
+        + request.database().system()
+        + decode
+        + ", "
+        + request.database().engine()
+        + " "
+        + request.database().version()
+        + "; isl "
+        + shape.isl()
+        + ", osl "
+        + shape.osl()
+        + (shape.prefix() > 0 ? ", prefix " + shape.prefix() : "")
+        + "; "
+        + targets(request.sla());
+  }
+
+  private static String targets(Sla sla) {
+    return sla.requestMs().isPresent()
+        ? "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms"
+        : "TTFT ≤ " + number(sla.ttftMs()) + " ms, TPOT ≤ " + number(sla.tpotMs()) + " ms";
+  }
+
+  /** What was found, in one sentence. */
+  public String verdict() {
+    return result
+        .chosen()
+        .map(this::verdict)
+        .orElse("No deployment was found: " + reasons());
+  }
+
+  private String verdict(SearchBranch chosen) {
+    double best = result.throughput(chosen);
+    StringBuilder sentence = new StringBuilder();
+    sentence.append("Best: ").append(chosen.mode().id()).append(", ").append(number(best));
+    sentence.append(" tokens/s/GPU");
+    for (SearchBranch other : result.branches()) {
+      double throughput = result.throughput(other);
+      if (other != chosen && throughput > 0) {
+        sentence.append(
+            String.format(
+                Locale.ROOT,
+                ", %.2f x %s (%s)",
+                best / throughput,
+                other.mode().id(),
+                number(throughput)));
+      }
+    }
+    Candidate top = chosen.best().orElseThrow();
+    sentence.append(": ").append(CandidateTables.describe(top)).append(".");
+    if (!meets(top)) {
+      sentence.append(" It misses the target; nothing found meets it.");
+    }
+    return sentence.toString();
+  }
+
+  private boolean meets(Candidate candidate) {
+    Sla sla = result.request().sla();
+    return sla.requestMs().isPresent()
+        ? candidate.latency().requestMs() <= sla.requestMs().getAsDouble()
+        : candidate.latency().tpotMs() <= sla.tpotMs();
+  }
+
+  private String reasons() {
+    List<String> reasons = new ArrayList<>();
+    for (SearchBranch branch : result.branches()) {
+      branch
+          .failure()
+          .ifPresent(failure -> reasons.add(branch.mode().id() + ": " + failure.getMessage()));
+    }
+    return String.join("\n", reasons);
+  }
+
+  /** The recommended deployments. */
+  public TableView table() {
+    Table top = CandidateTables.top(result);
+    return TableView.of(
+            top.selectColumns(
+                "mode",
+                "deployment",
+                "gpus",
+                "replicas",
+                "concurrency",
+                "ttft_ms",
+                "tpot_ms",
+                "cluster_tokens_s_gpu",
+                "speed_tokens_s_user"))
+        .rows(8)
+        .caption("recommended deployments")
+        .note(provenance());
+  }
+
+  /** Which data and rules answered. */
+  public String provenance() {
+    SearchRequest request = result.request();
+    return "perf-data "
+        + request.database()
+        + ", data mode "
+        + request.database().mode()
+        + ", rules "
+        + rules;
+  }
+
+  /** The whole report. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(question()).append('\n').append(verdict()).append('\n');
+    if (result.chosen().isPresent()) {
+      text.append('\n').append(table().text(WIDTH)).append("\n\n").append(plot());
+    }
+    return text.toString();
+  }
+
+  private String plot() {
+    boolean wholeRequests = result.request().sla().requestMs().isPresent();
+    TextPlot plot =
+        TextPlot.of(
+            "Pareto front",
+            wholeRequests
+                ? PlotAxis.of("Request latency", "ms")
+                : PlotAxis.of("Speed of one user", "tokens/s/user"),
+            PlotAxis.of("Throughput of the cluster", "tokens/s/GPU"));
+    for (SearchBranch branch : result.branches()) {
+      if (!branch.front().points().isEmpty()) {
+        plot.series(
+            branch.mode().id(),
+            branch.front().points().stream()
+                .map(candidate -> point(candidate, wholeRequests))
+                .toList());
+      }
+    }
+    result
+        .chosen()
+        .flatMap(SearchBranch::best)
+        .ifPresent(best -> plot.best(point(best, wholeRequests), "best"));
+    return plot.draw(PLOT_WIDTH, PLOT_LINES);
+  }
+
+  private PlotPoint point(Candidate candidate, boolean wholeRequests) {
+    return PlotPoint.of(
+        wholeRequests ? candidate.latency().requestMs() : candidate.rates().tokensPerSPerUser(),
+        candidate.clusterTokensPerSPerGpu(result.request().totalGpus()));
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+}

@@ -1,0 +1,104 @@
+package io.servelab.table;
+
+import io.servelab.search.AggregatedCandidate;
+import io.servelab.search.Candidate;
+import io.servelab.search.DisaggregatedCandidate;
+import io.servelab.search.ParallelLabel;
+import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
+import io.servelab.search.WorkerPoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** Deployments as tables, one row each. */
+public final class CandidateTables {
+
+  private record Row(Candidate candidate, int totalGpus) {}
+
+  private static final TableBuilder<Row> COLUMNS =
+      TableBuilder.<Row>named("deployments")
+          .text("mode", row -> mode(row.candidate).id())
+          .text("deployment", row -> describe(row.candidate))
+          .integer("gpus", row -> row.candidate.gpus())
+          .integer("replicas", row -> row.candidate.replicas(row.totalGpus))
+          .integer("concurrency", row -> row.candidate.concurrency())
+          .number("ttft_ms", row -> row.candidate.latency().ttftMs())
+          .number("tpot_ms", row -> row.candidate.latency().tpotMs())
+          .number("request_ms", row -> row.candidate.latency().requestMs())
+          .number("throughput_tokens_s_gpu", row -> row.candidate.rates().tokensPerSPerGpu())
+          .number("cluster_tokens_s_gpu", row -> row.candidate.clusterTokensPerSPerGpu(row.totalGpus))
+          .number("speed_tokens_s_user", row -> row.candidate.rates().tokensPerSPerUser())
+          .number("replica_requests_s", row -> row.candidate.rates().requestsPerS())
+          .number("memory_gib", row -> memoryGib(row.candidate));
+
+  private CandidateTables() {}
+
+  /** Some deployments of a cluster, in the given order. */
+  public static Table of(Collection<? extends Candidate> candidates, int totalGpus) {
+    return COLUMNS.build(
+        candidates.stream().map(candidate -> new Row(candidate, totalGpus)).toList());
+  }
+
+  /** Every deployment that a search kept, of both kinds. */
+  public static Table all(SearchResult result) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (SearchBranch branch : result.branches()) {
+      candidates.addAll(branch.candidates());
+    }
+    return of(candidates, result.request().totalGpus());
+  }
+
+  /** The recommended deployments of both kinds, best first. */
+  public static Table top(SearchResult result) {
+    int gpus = result.request().totalGpus();
+    List<Candidate> candidates = new ArrayList<>();
+    for (SearchBranch branch : result.branches()) {
+      candidates.addAll(branch.top());
+    }
+    candidates.sort(
+        java.util.Comparator.comparingDouble(
+            candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
+    return of(candidates, gpus).setName("recommended deployments");
+  }
+
+  /** Kind of a deployment. */
+  public static ServingMode mode(Candidate candidate) {
+    return candidate instanceof AggregatedCandidate
+        ? ServingMode.AGGREGATED
+        : ServingMode.DISAGGREGATED;
+  }
+
+  /** A deployment in a few words, such as {@code 5 x prefill tp4 bs1 + 3 x decode tp4 bs60}. */
+  public static String describe(Candidate candidate) {
+    if (candidate instanceof AggregatedCandidate aggregated) {
+      return ParallelLabel.brief(aggregated.worker().plan().parallel())
+          + " bs"
+          + aggregated.row().point().batch()
+          + " ctx"
+          + aggregated.row().point().contextTokens();
+    }
+    DisaggregatedCandidate pools = (DisaggregatedCandidate) candidate;
+    return pools.row().prefill().workers()
+        + "p "
+        + describe(pools.prefill())
+        + " + "
+        + pools.row().decode().workers()
+        + "d "
+        + describe(pools.decode());
+  }
+
+  private static String describe(WorkerPoint point) {
+    return ParallelLabel.brief(point.worker().plan().parallel()) + " bs" + point.row().batch();
+  }
+
+  private static double memoryGib(Candidate candidate) {
+    if (candidate instanceof AggregatedCandidate aggregated) {
+      return aggregated.row().memoryGib();
+    }
+    DisaggregatedCandidate pools = (DisaggregatedCandidate) candidate;
+    return Math.max(pools.prefill().row().memoryGib(), pools.decode().row().memoryGib());
+  }
+}
