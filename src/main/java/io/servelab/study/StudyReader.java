@@ -1,0 +1,169 @@
+package io.servelab.study;
+
+import io.servelab.engine.MemorySettings;
+import io.servelab.engine.RequestShape;
+import io.servelab.engine.Speculation;
+import io.servelab.estimate.Disaggregation;
+import io.servelab.estimate.ServingChoices;
+import io.servelab.estimate.WorkerRole;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.perf.DataMode;
+import io.servelab.perf.RuleSet;
+import io.servelab.perf.TransferPolicy;
+import io.servelab.search.PoolLimits;
+import io.servelab.search.RoleSettings;
+import io.servelab.search.SearchOptions;
+import io.servelab.search.ServingMode;
+import io.servelab.search.Sla;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Turns settings into a typed study; every error says which layers set the values it is about. */
+final class StudyReader {
+
+  private final StudyConfig config;
+  private final Values values;
+
+  StudyReader(StudyConfig config) {
+    this.config = config;
+    this.values = new Values(config);
+  }
+
+  StudySpec read() {
+    Machines machines =
+        new Machines(
+            values.text("system"),
+            values.text("decode_system", values.text("system")),
+            (int) values.whole("gpus"));
+    EngineChoice engine = engine();
+    List<ServingMode> modes = modes(machines.gpus());
+    return new StudySpec(
+        values.text("model"),
+        machines,
+        engine,
+        new Goal(request(), sla()),
+        options(engine.engine(), modes),
+        modes,
+        new OpenSections(
+            values.section("constraints"),
+            values.section("objective"),
+            values.section("layer_edits")));
+  }
+
+  private EngineChoice engine() {
+    String backend = values.text("backend");
+    if (backend.equals("auto")) {
+      throw values.error(
+          "One study has one backend; read a study of all backends with perBackend().", "backend");
+    }
+    String version = values.text("version");
+    return new EngineChoice(
+        ServingEngine.of(backend),
+        version,
+        values.text("decode_version", version),
+        DataMode.of(values.text("database_mode")),
+        values.explained(
+            () -> TransferPolicy.parse(values.text("transfer_policy")), "transfer_policy"),
+        RuleSet.of(values.text("rules")));
+  }
+
+  private List<ServingMode> modes(int gpus) {
+    boolean pools = gpus >= 2;
+    return switch (values.text("serving_mode")) {
+      case "agg" -> List.of(ServingMode.AGGREGATED);
+      case "disagg" -> {
+        if (!pools) {
+          throw values.error(
+              "Separate pools need a GPU each, and the cluster has only one.",
+              "serving_mode",
+              "gpus");
+        }
+        yield List.of(ServingMode.DISAGGREGATED);
+      }
+      default ->
+          pools
+              ? List.of(ServingMode.AGGREGATED, ServingMode.DISAGGREGATED)
+              : List.of(ServingMode.AGGREGATED);
+    };
+  }
+
+  private RequestShape request() {
+    return values.explained(
+        () -> new RequestShape(values.whole("isl"), values.whole("osl"), values.whole("prefix")),
+        "isl",
+        "osl",
+        "prefix");
+  }
+
+  private Sla sla() {
+    Sla sla = Sla.of(values.number("ttft"), values.number("tpot"));
+    OptionalDouble whole = values.optionalNumber("request_latency");
+    return whole.isPresent() ? sla.withRequestMs(whole.getAsDouble()) : sla;
+  }
+
+  private SearchOptions options(ServingEngine engine, List<ServingMode> modes) {
+    RoleReader roles = new RoleReader(config, values, engine);
+    boolean mixed = modes.contains(ServingMode.AGGREGATED);
+    boolean pools = modes.contains(ServingMode.DISAGGREGATED);
+    Map<WorkerRole, RoleSettings> settings = new EnumMap<>(WorkerRole.class);
+    if (mixed) {
+      settings.put(WorkerRole.MIXED, roles.read("agg"));
+    }
+    if (pools) {
+      settings.put(WorkerRole.PREFILL, roles.read("prefill"));
+      settings.put(WorkerRole.DECODE, roles.read("decode"));
+    }
+    SearchOptions.Limits usual = SearchOptions.Limits.DEFAULT;
+    return new SearchOptions(
+        new ServingChoices(roles.quant(""), speculation(), values.text("attention_backend", "")),
+        new MemorySettings(
+            values.optionalNumber("kv_memory_fraction"), values.optionalWhole("max_seq_len")),
+        values.flag("chunked_prefill"),
+        new SearchOptions.Limits(
+            (int) values.whole("top_n"),
+            mixed ? values.whole("agg.max_batch_size") : usual.maxBatch(),
+            pools ? values.whole("prefill.max_batch_size") : usual.maxPrefillBatch(),
+            pools ? values.whole("decode.max_batch_size") : usual.maxDecodeBatch(),
+            pools ? replicas() : PoolLimits.DEFAULT),
+        pools ? disaggregation() : Disaggregation.DEFAULT,
+        values.flag("strict_sla"),
+        settings);
+  }
+
+  private Speculation speculation() {
+    long drafts = values.whole("nextn");
+    OptionalDouble accepted = values.optionalNumber("nextn_accepted");
+    if (drafts > 0 && accepted.isEmpty()) {
+      throw values.error(
+          "Drafting nextn = "
+              + drafts
+              + " tokens needs nextn_accepted, how many are accepted on average.",
+          "nextn");
+    }
+    return values.explained(
+        () -> new Speculation((int) drafts, accepted.orElse(0)), "nextn", "nextn_accepted");
+  }
+
+  private PoolLimits replicas() {
+    List<Integer> sizes = values.sizes("replica.gpus");
+    if (sizes.isEmpty()) {
+      throw values.error("No size of replica fits the cluster.", "replica.gpus", "gpus");
+    }
+    return new PoolLimits(
+        sizes,
+        (int) values.whole("replica.max_gpus"),
+        (int) values.whole("replica.max_prefill_workers"),
+        (int) values.whole("replica.max_decode_workers"));
+  }
+
+  private Disaggregation disaggregation() {
+    return new Disaggregation(
+        values.number("disagg.prefill_correction"),
+        values.number("disagg.decode_correction"),
+        values.number("disagg.prefill_degradation"),
+        values.number("disagg.decode_degradation"),
+        values.number("disagg.ttft_queueing"));
+  }
+}
