@@ -97,7 +97,7 @@ public final class ConfigKeys {
 
   private static Map<String, ConfigKey> read() {
     Map<String, ConfigKey> keys = new LinkedHashMap<>();
-    Map<String, YamlNode.Entry> lines = Shipped.yaml("keys.yaml").entries();
+    Map<String, YamlNode.Entry> lines = ShippedFiles.yaml("keys.yaml").entries();
     List<String> done = new ArrayList<>();
     for (String pattern : lines.keySet()) {
       if (!pattern.startsWith("*.")) {

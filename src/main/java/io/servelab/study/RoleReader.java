@@ -78,7 +78,7 @@ final class RoleReader {
     return config.why(key).statements().stream()
         .filter(statement -> statement.stage() != Stage.FINAL)
         .findFirst()
-        .filter(statement -> !Shipped.layers().contains(config.require(statement.layer())))
+        .filter(statement -> !ShippedLayers.all().contains(config.require(statement.layer())))
         .isPresent();
   }
 

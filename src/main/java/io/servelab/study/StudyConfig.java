@@ -60,7 +60,7 @@ public final class StudyConfig {
    * @param models where models are looked up; shared so that each is read once
    */
   public static StudyConfig standard(Models models) {
-    return of(Shipped.layers(), models);
+    return of(ShippedLayers.all(), models);
   }
 
   static StudyConfig of(List<ConfigLayer> layers, Models models) {

@@ -31,7 +31,7 @@ final class StudyYaml {
             .entries(Sections.nested(config.values()))
             .list(LAYERS);
     for (ConfigLayer layer : config.layerList()) {
-      writer.item(Shipped.layers().contains(layer) ? layer.name() : LayerYaml.written(layer));
+      writer.item(ShippedLayers.all().contains(layer) ? layer.name() : LayerYaml.written(layer));
     }
     return writer.toString();
   }
@@ -102,14 +102,10 @@ final class StudyYaml {
       return LayerYaml.read(String.valueOf(name.value().plain()), section);
     }
     String name = String.valueOf(item.plain());
-    return Shipped.layers().stream()
-        .filter(layer -> layer.name().equals(name))
-        .findFirst()
+    return ShippedLayers.find(name)
         .orElseThrow(
             () ->
                 UnknownNameException.of(
-                    "shipped layer in " + item.at(),
-                    name,
-                    Shipped.layers().stream().map(ConfigLayer::name).toList()));
+                    "shipped layer in " + item.at() + ":", name, ShippedLayers.names()));
   }
 }
