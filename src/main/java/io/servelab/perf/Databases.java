@@ -2,7 +2,9 @@ package io.servelab.perf;
 
 import io.servelab.hardware.DataHome;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.hardware.VersionSlots;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens each performance database once. */
@@ -32,8 +34,16 @@ public final class Databases {
       String system, ServingEngine engine, String version, DataMode mode, TransferPolicy policy) {
     return open.computeIfAbsent(
             new Key(system, engine, version),
-            key -> PerfDatabase.open(home, key.system, key.engine, key.version))
+            key ->
+                PerfDatabase.open(home, key.system, key.engine, key.version)
+                    .withSiblings(other -> sibling(key.system, other)))
         .withMode(mode)
         .withTransfers(policy);
+  }
+
+  private Optional<PerfDatabase> sibling(String system, ServingEngine engine) {
+    return VersionSlots.of(home, system, engine).measured()
+        ? Optional.of(get(system, engine, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE))
+        : Optional.empty();
   }
 }

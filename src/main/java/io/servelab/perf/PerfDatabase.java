@@ -6,6 +6,8 @@ import io.servelab.hardware.GpuSystem;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,8 @@ public final class PerfDatabase {
   private final TableStore store;
   private final DataMode mode;
   private final TransferPolicy transfers;
+  private final RuleSet rules;
+  private final Siblings siblings;
   private final Map<TableIndex<?>, Object> sharedIndices;
   private final Map<TableIndex<?>, Object> ownIndices;
 
@@ -28,11 +32,15 @@ public final class PerfDatabase {
       TableStore store,
       DataMode mode,
       TransferPolicy transfers,
+      RuleSet rules,
+      Siblings siblings,
       Map<TableIndex<?>, Object> sharedIndices,
       Map<TableIndex<?>, Object> ownIndices) {
     this.store = store;
     this.mode = mode;
     this.transfers = transfers;
+    this.rules = rules;
+    this.siblings = siblings;
     this.sharedIndices = sharedIndices;
     this.ownIndices = ownIndices;
   }
@@ -61,18 +69,30 @@ public final class PerfDatabase {
         store,
         DataMode.SILICON,
         TransferPolicy.AGGRESSIVE,
+        RuleSet.REFERENCE,
+        Siblings.opening(store.home(), store.system().name()),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
   }
 
   /** The same measurements under another data mode. */
   public PerfDatabase withMode(DataMode other) {
-    return new PerfDatabase(store, other, transfers, sharedIndices, ownIndices);
+    return new PerfDatabase(store, other, transfers, rules, siblings, sharedIndices, ownIndices);
   }
 
   /** The same measurements with other transfers allowed. */
   public PerfDatabase withTransfers(TransferPolicy policy) {
-    return new PerfDatabase(store, mode, policy, sharedIndices, ownIndices);
+    return new PerfDatabase(store, mode, policy, rules, siblings, sharedIndices, ownIndices);
+  }
+
+  /** The same measurements under another rule set. */
+  public PerfDatabase withRules(RuleSet other) {
+    return new PerfDatabase(store, mode, transfers, other, siblings, sharedIndices, ownIndices);
+  }
+
+  /** The same measurements with other ones to compare with. */
+  PerfDatabase withSiblings(Siblings others) {
+    return new PerfDatabase(store, mode, transfers, rules, others, sharedIndices, ownIndices);
   }
 
   /** The folder behind the tables. */
@@ -103,6 +123,20 @@ public final class PerfDatabase {
   /** Which transfers an estimate may use. */
   public TransferPolicy transfers() {
     return transfers;
+  }
+
+  /** Which rules turn measurements into answers. */
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /** Current measurements of the other engines on the same system, under the same data mode. */
+  public List<PerfDatabase> siblings() {
+    return Arrays.stream(ServingEngine.values())
+        .filter(other -> other != engine())
+        .flatMap(other -> siblings.of(other).stream())
+        .map(other -> other.withMode(mode).withTransfers(transfers))
+        .toList();
   }
 
   /** Where the rows of a table come from. */

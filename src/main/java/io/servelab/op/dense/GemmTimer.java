@@ -9,6 +9,7 @@ import io.servelab.op.OpTime;
 import io.servelab.op.Resolved;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.Roofline;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.SiteCurves;
 import java.util.Optional;
 
@@ -29,10 +30,12 @@ final class GemmTimer implements MeasuredTimer {
     this.reader =
         Resolved.by(
             () ->
-                database
-                    .index(GemmTable.INDEX)
-                    .require(rows)
-                    .at(gemm.n(), gemm.k(), roofline));
+                database.rules() == RuleSet.SERVELAB
+                    ? GemmSources.of(database).reader(rows, gemm.n(), gemm.k(), roofline)
+                    : database
+                        .index(GemmTable.INDEX)
+                        .require(rows)
+                        .at(gemm.n(), gemm.k(), roofline));
     this.estimator = Resolved.by(() -> GemmEstimator.of(database, rows));
   }
 

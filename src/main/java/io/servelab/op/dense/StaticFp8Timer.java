@@ -8,6 +8,7 @@ import io.servelab.op.OperationTimer;
 import io.servelab.op.Resolved;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.Source;
 import java.util.Optional;
 
@@ -26,7 +27,8 @@ final class StaticFp8Timer implements OperationTimer {
   StaticFp8Timer(Gemm gemm, PerfDatabase database) {
     this.gemm = gemm;
     this.database = database;
-    this.dynamic = new GemmTimer(gemm, GemmQuant.FP8, database);
+    // Product and kernels that are taken off it must have been measured by the same engine.
+    this.dynamic = new GemmTimer(gemm, GemmQuant.FP8, database.withRules(RuleSet.REFERENCE));
     this.computeScale = Resolved.by(() -> ScalingOverhead.computeScale(database));
     this.scaleMatrix = Resolved.by(() -> ScalingOverhead.scaleMatrix(database));
   }
