@@ -1,0 +1,98 @@
+package io.servelab.accuracy;
+
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.RequestedLayout;
+import java.util.Optional;
+
+/**
+ * A deployment under a load, and what was measured there.
+ *
+ * @param deployed what ran
+ * @param load what it served
+ * @param measured what was measured; absent where only a prediction is asked for
+ * @param reference what the reference package answers there, if known
+ * @param row the line it was read from
+ */
+public record MeasuredPoint(
+    Deployed deployed,
+    Load load,
+    Optional<Latency> measured,
+    Optional<Latency> reference,
+    TruthRow row) {
+
+  /**
+   * What ran.
+   *
+   * @param model name of the model as the line gives it
+   * @param system GPU system
+   * @param engine serving engine
+   * @param formats labels of number formats
+   * @param pools the engines
+   */
+  public record Deployed(
+      String model, String system, ServingEngine engine, Formats formats, Pools pools) {}
+
+  /**
+   * Labels of number formats; empty where the line has none.
+   *
+   * @param precision of the checkpoint
+   * @param gemm of dense projections
+   * @param moe of routed experts
+   */
+  public record Formats(String precision, String gemm, String moe) {}
+
+  /** One pool of engines that do everything, or one for each phase. */
+  public sealed interface Pools {}
+
+  /**
+   * One engine that does everything.
+   *
+   * @param layout how it shards the model
+   */
+  public record OnePool(RequestedLayout layout) implements Pools {}
+
+  /**
+   * Separate engines for prefill and decode.
+   *
+   * @param prefill engines that compute prompts
+   * @param decode engines that decode
+   */
+  public record TwoPools(Pool prefill, Pool decode) implements Pools {}
+
+  /**
+   * Equal engines.
+   *
+   * @param layout how each shards the model
+   * @param workers their number
+   * @param batch sequences of one rank at most
+   */
+  public record Pool(RequestedLayout layout, int workers, int batch) {}
+
+  /**
+   * What was served.
+   *
+   * @param isl nominal input tokens
+   * @param osl nominal output tokens
+   * @param concurrency clients that send one request after the other
+   * @param fixedLengths whether every request has the nominal lengths
+   */
+  public record Load(int isl, int osl, int concurrency, boolean fixedLengths) {}
+
+  /**
+   * Mean latencies over a run, milliseconds.
+   *
+   * @param ttftMs time to first token
+   * @param tpotMs time per output token after the first
+   */
+  public record Latency(double ttftMs, double tpotMs) {}
+
+  /** Key of the point. */
+  public String id() {
+    return row.id();
+  }
+
+  /** Model, system and engine: what is left out together when constants are fitted. */
+  public String group() {
+    return deployed.engine + " " + deployed.model + " " + deployed.system;
+  }
+}
