@@ -76,6 +76,11 @@ public final class Result implements Displayable {
                     InfeasibleException.Reason.TARGETS, "No deployment was found."));
   }
 
+  /** This result beside an earlier one: what the change of the study did. */
+  public Comparison compareTo(Result earlier) {
+    return new Comparison(this, earlier);
+  }
+
   /** What was found, in one sentence. */
   public String verdict() {
     return report().verdict();

@@ -7,6 +7,7 @@ import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Figures of what a search found. */
 public final class SearchPlots {
@@ -44,6 +45,25 @@ public final class SearchPlots {
                     number(best.clusterTokensPerSPerGpu(result.request().totalGpus()))
                         + " tokens/s/GPU"));
     return plot.footer(footer).figure();
+  }
+
+  /** The fronts of several searches in one figure, each under its name. */
+  public static PlotFigure overlay(Map<String, SearchResult> results) {
+    FrontPlot plot =
+        FrontPlot.of(
+            "Pareto fronts",
+            PlotAxis.of("Speed of one user", "tokens/s/user"),
+            PlotAxis.of("Throughput of the cluster", "tokens/s/GPU"));
+    results.forEach(
+        (name, result) -> {
+          for (SearchBranch branch : result.branches()) {
+            if (!branch.front().points().isEmpty()) {
+              plot.front(
+                  name + ", " + branch.mode().id(), points(result, branch.front().points()));
+            }
+          }
+        });
+    return plot.figure();
   }
 
   private static List<PlotPoint> points(SearchResult result, List<? extends Candidate> candidates) {
