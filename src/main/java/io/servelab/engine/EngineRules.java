@@ -30,7 +30,7 @@ public interface EngineRules {
   default long decodeRequestsInMixedPass(
       long batch, long promptsPerPass, long prefillPasses, double decodeIterations) {
     if (prefillPasses >= decodeIterations) {
-      return Math.max(1, (long) FloorDivision.of(batch, prefillPasses / decodeIterations));
+      return Math.max(1, (long) FloorDivision.of((double) batch, prefillPasses / decodeIterations));
     }
     return Math.max(1, batch - promptsPerPass);
   }
