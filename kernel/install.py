@@ -102,11 +102,20 @@ def build(project: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         sys.exit(f"The jar of {project} is not built, and there is no mvn on PATH to build it.")
-    print(f"Building {project} ...", flush=True)
-    # The build's chatter goes to standard error: standard output is for the result.
-    command = [maven, "-q", "-B", "-DskipTests", "package"]
-    if subprocess.run(command, cwd=project, stdout=sys.stderr, check=False).returncode != 0:
-        sys.exit(f"The build of {project} failed; its messages are above.")
+    print(f"Building {project} ...", file=sys.stderr, flush=True)
+    command = [maven, "-B", "-DskipTests", "package"]
+    result = subprocess.run(
+        command,
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if result.returncode != 0:
+        print("\n".join(result.stdout.splitlines()[-60:]), file=sys.stderr)
+        sys.exit(f"The build of {project} failed; the end of its output is above.")
 
 
 def kernels_folder(options: argparse.Namespace) -> Path:

@@ -32,11 +32,6 @@ final class BlockOutput {
   private volatile Thread senderThread;
   private volatile ReplyEnvironment cell;
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The timer ends with the process.
-  BlockOutput() {
-    sender.scheduleWithFixedDelay(this::sendPending, FLUSH_MS, FLUSH_MS, TimeUnit.MILLISECONDS);
-  }
-
   /** The stream behind {@code System.out} or {@code System.err} of a cell. */
   OutputStream stream(StreamType type) {
     return new OutputStream() {
@@ -110,8 +105,13 @@ final class BlockOutput {
     return Thread.currentThread() == senderThread;
   }
 
+  /** Keeps the bytes, to be sent soon, and says whether there are enough for sending now. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the timer.
   private boolean append(StreamType type, byte[] bytes, int from, int length) {
     synchronized (pending) {
+      if (pending.isEmpty()) {
+        sender.schedule(this::sendPending, FLUSH_MS, TimeUnit.MILLISECONDS);
+      }
       if (pending.isEmpty() || pending.get(pending.size() - 1).type() != type) {
         pending.add(new TextBlock(type));
       }

@@ -109,7 +109,7 @@ final class CompileReports {
     return error
         .getMessage(Locale.ENGLISH)
         .lines()
-        .map(String::strip)
+        .map(line -> line.strip().replaceFirst(";$", ""))
         .filter(line -> !line.matches("location: class ?"))
         .map(line -> line.replaceFirst("^symbol: +", ""))
         .collect(Collectors.joining("; "))

@@ -1,7 +1,9 @@
 package io.servelab.kernel;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jdk.jshell.SourceCodeAnalysis;
 
 /**
@@ -18,19 +20,23 @@ final class NearbyNames {
     this.analysis = analysis;
   }
 
-  /** Up to three names within two typing mistakes of the unknown one, nearest first. */
+  /** Up to three names within two typing mistakes of the unknown one, only the nearest. */
   List<String> of(String source, UnknownName unknown) {
     String name = unknown.text();
-    int tolerance = name.length() <= 3 ? 1 : 2;
     String before = source.substring(0, unknown.start());
-    return analysis.completionSuggestions(before, before.length(), new int[1]).stream()
-        .map(suggestion -> suggestion.continuation().replaceAll("\\W.*", ""))
-        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerance)
-        .distinct()
-        .filter(candidate -> typos(name, candidate) <= tolerance)
-        .sorted(Comparator.comparingInt((String candidate) -> typos(name, candidate)))
-        .limit(MAX_NAMES)
-        .toList();
+    int tolerance = name.length() <= 3 ? 1 : 2;
+    Map<Integer, List<String>> byTypos =
+        analysis.completionSuggestions(before, before.length(), new int[1]).stream()
+            .map(suggestion -> suggestion.continuation().replaceAll("\\W.*", ""))
+            .filter(candidate -> Math.abs(candidate.length() - name.length()) <= tolerance)
+            .distinct()
+            .collect(Collectors.groupingBy(candidate -> typos(name, candidate)));
+    return IntStream.rangeClosed(0, tolerance)
+        .mapToObj(typos -> byTypos.getOrDefault(typos, List.of()))
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .map(names -> names.subList(0, Math.min(MAX_NAMES, names.size())))
+        .orElse(List.of());
   }
 
   /** The number of letters to insert, drop, change or swap with a neighbour (optimal alignment). */

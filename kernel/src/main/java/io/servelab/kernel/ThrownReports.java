@@ -91,7 +91,12 @@ final class ThrownReports {
     String last = "";
     int times = 0;
     for (StackTraceElement frame : frames) {
-      if (!SnippetPlaces.isSnippet(frame)) {
+      if (SnippetPlaces.isSnippet(frame)) {
+        if (places.of(frame).isEmpty()) {
+          // The snippet that still runs, around a nested evaluation.
+          continue;
+        }
+      } else {
         if (frame.getClassName().startsWith("REPL.")) {
           break;
         }

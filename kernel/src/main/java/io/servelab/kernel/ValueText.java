@@ -39,9 +39,12 @@ final class ValueText {
     if (value instanceof Collection<?> collection && needsHelp(collection)) {
       return elements(collection, collection.size(), ", ", depth);
     }
-    if (value instanceof Map<?, ?> map && map.size() > MAX_ELEMENTS) {
+    if (value instanceof Map<?, ?> map && (needsHelp(map.values()) || needsHelp(map.keySet()))) {
       String entries = elements(map.entrySet(), map.size(), ", ", depth);
       return "{" + entries.substring(1, entries.length() - 1) + "}";
+    }
+    if (value instanceof Map.Entry<?, ?> entry) {
+      return element(entry.getKey(), depth) + "=" + element(entry.getValue(), depth);
     }
     return Objects.requireNonNullElse(value.toString(), "null");
   }

@@ -103,6 +103,12 @@ class CellErrorsTest {
   }
 
   @Test
+  void onlyTheNearestNamesAreOffered() {
+    String shown = traceback(failure("Maths.sqrt(3)"));
+    assertTrue(shown.endsWith("Maybe: Math, Paths"), shown);
+  }
+
+  @Test
   void compileErrorNamesTheLineOfTheCell() {
     String shown = traceback(failure("int ok = 1;\n\nint wrong = \"text\";"));
     assertTrue(shown.contains("incompatible types"), shown);

@@ -29,6 +29,7 @@ class ValueTextTest {
   @Test
   void arraysInCollectionsShowTheirElements() {
     assertEquals("[[1], [2]]", ValueText.of(List.of(new int[] {1}, new int[] {2})));
+    assertEquals("{a=[1, 2]}", ValueText.of(Map.of("a", new int[] {1, 2})));
   }
 
   @Test
