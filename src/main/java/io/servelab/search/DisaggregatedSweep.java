@@ -5,12 +5,12 @@ import io.servelab.hardware.ServingEngine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Matches prefill and decode workers into replicas, under every pair of targets.
@@ -47,7 +47,8 @@ final class DisaggregatedSweep {
     for (Sla.Pair target : search.sla().sweep(search.request().osl())) {
       kept.addAll(best(target, prefills, decodes));
     }
-    return kept.stream().sorted(BY_THROUGHPUT).toList();
+    return TableOrder.falling(
+        List.copyOf(kept), candidate -> candidate.rates().tokensPerSPerGpu());
   }
 
   private List<DisaggregatedCandidate> best(
@@ -58,7 +59,7 @@ final class DisaggregatedSweep {
             .sorted(BY_RATE_PER_GPU.thenComparingLong(point -> point.row().globalBatch()))
             .limit(PREFILL_KEPT)
             .toList();
-    Map<String, List<WorkerPoint>> decodesByLayout = new LinkedHashMap<>();
+    Map<String, List<WorkerPoint>> decodesByLayout = new TreeMap<>();
     for (WorkerPoint point : decodes) {
       double tpotMs = point.row().latency().tpotMs();
       if (tpotMs > 0 && tpotMs < target.tpotMs()) {

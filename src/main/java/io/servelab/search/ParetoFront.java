@@ -53,8 +53,17 @@ public record ParetoFront(List<Candidate> points) {
     return new ParetoFront(front);
   }
 
-  /** The same front from the other end. */
-  ParetoFront reversed() {
+  /** The front of a search in the order in which it is shown. */
+  static ParetoFront shown(List<? extends Candidate> candidates, SearchRequest request) {
+    ParetoFront front =
+        of(
+            candidates,
+            Objectives.speed(request.sla()),
+            Objectives.throughput(request.totalGpus()));
+    return request.sla().requestMs().isPresent() ? front.reversed() : front;
+  }
+
+  private ParetoFront reversed() {
     List<Candidate> backwards = new ArrayList<>(points);
     Collections.reverse(backwards);
     return new ParetoFront(backwards);

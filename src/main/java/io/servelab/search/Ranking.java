@@ -4,19 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Picks the best deployments under the targets: one for each layout, highest throughput of the
- * cluster first, then fastest for a user.
+ * cluster first, then fastest for a user, then by name of the layout.
  */
 final class Ranking {
 
   private final SearchRequest search;
+  private final ToDoubleFunction<Candidate> throughput;
+  private final Comparator<Candidate> best;
 
   Ranking(SearchRequest search) {
     this.search = search;
+    this.throughput = Objectives.throughput(search.totalGpus());
+    ToDoubleFunction<Candidate> speed = Objectives.speed(search.sla());
+    this.best =
+        Comparator.comparingDouble((Candidate candidate) -> -throughput.applyAsDouble(candidate))
+            .thenComparingDouble(candidate -> -speed.applyAsDouble(candidate));
   }
 
   /** Whether a candidate meets the target that the first token does not cover. */
@@ -24,34 +33,45 @@ final class Ranking {
     return excess(candidate) <= 0;
   }
 
-  /** The best candidates; those nearest to the targets if none meets them. */
+  /**
+   * The best candidates; those nearest to the targets if none meets them.
+   *
+   * @param candidates candidates in the order of their table
+   */
   List<Candidate> top(List<? extends Candidate> candidates) {
-    List<Candidate> meeting = new ArrayList<>();
+    Map<String, Candidate> bestOfLayouts = new TreeMap<>();
     for (Candidate candidate : candidates) {
       if (meets(candidate)) {
-        meeting.add(candidate);
+        bestOfLayouts.merge(candidate.label(), candidate, this::moreThroughput);
       }
     }
-    if (meeting.isEmpty()) {
-      candidates.stream()
-          .sorted(Comparator.comparingDouble(this::excess))
-          .forEach(meeting::add);
-      return onePerLayout(meeting);
-    }
-    ToDoubleFunction<Candidate> throughput = Objectives.throughput(search.totalGpus());
-    ToDoubleFunction<Candidate> speed = Objectives.speed(search.sla());
-    meeting.sort(
-        Comparator.comparingDouble((Candidate candidate) -> -throughput.applyAsDouble(candidate))
-            .thenComparingDouble(candidate -> -speed.applyAsDouble(candidate)));
-    return onePerLayout(meeting);
+    return bestOfLayouts.isEmpty()
+        ? nearest(candidates)
+        : bestOfLayouts.values().stream().sorted(best).limit(topN()).toList();
   }
 
-  private List<Candidate> onePerLayout(List<Candidate> ordered) {
+  /** Recommendations of several engines in one list. */
+  List<Candidate> merged(List<List<Candidate>> tops) {
+    return tops.stream().flatMap(List::stream).sorted(best).limit(topN()).toList();
+  }
+
+  /** Of equals, the table shows the earlier one first, and that one is taken. */
+  private Candidate moreThroughput(Candidate earlier, Candidate later) {
+    return throughput.applyAsDouble(later) > throughput.applyAsDouble(earlier) ? later : earlier;
+  }
+
+  private List<Candidate> nearest(List<? extends Candidate> candidates) {
+    List<Candidate> ordered = new ArrayList<>(candidates);
+    ordered.sort(Comparator.comparingDouble(this::excess));
     Set<String> seen = new HashSet<>();
     return ordered.stream()
         .filter(candidate -> seen.add(candidate.label()))
-        .limit(search.options().limits().topN())
+        .limit(topN())
         .toList();
+  }
+
+  private int topN() {
+    return search.options().limits().topN();
   }
 
   /** How far a candidate misses the target; not positive if it meets it. */

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Searches the deployments of a model on a cluster under a load and latency targets.
@@ -60,13 +59,10 @@ public final class Search {
     List<Candidate> all = List.copyOf(candidates);
     List<Candidate> shown =
         request.options().strictSla() ? all.stream().filter(ranking::meets).toList() : all;
-    ToDoubleFunction<Candidate> speed = Objectives.speed(request.sla());
-    ParetoFront front =
-        ParetoFront.of(shown, speed, Objectives.throughput(request.totalGpus()));
     return new SearchBranch(
         mode,
         all,
-        request.sla().requestMs().isPresent() ? front.reversed() : front,
+        ParetoFront.shown(shown, request),
         ranking.top(shown),
         Optional.empty());
   }

@@ -1,0 +1,63 @@
+package io.servelab.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The same question asked of several serving engines.
+ *
+ * @param results what each engine's search found, in the order they were asked
+ * @param merged one branch for each kind of deployment that any engine found
+ */
+public record EngineComparison(List<SearchResult> results, List<SearchBranch> merged) {
+
+  /** Copies the lists. */
+  public EngineComparison {
+    results = List.copyOf(results);
+    merged = List.copyOf(merged);
+  }
+
+  /**
+   * Compares results of searches that differ in their engine only.
+   *
+   * @param results at least one
+   */
+  public static EngineComparison of(List<SearchResult> results) {
+    List<SearchBranch> merged = new ArrayList<>();
+    for (ServingMode mode : ServingMode.values()) {
+      List<SearchBranch> branches =
+          results.stream()
+              .flatMap(result -> result.branch(mode).stream())
+              .filter(branch -> branch.failure().isEmpty())
+              .toList();
+      if (!branches.isEmpty()) {
+        merged.add(merge(results.get(0).request(), mode, branches));
+      }
+    }
+    return new EngineComparison(results, merged);
+  }
+
+  /** The front of all fronts and the best of all recommendations; tables stay apart. */
+  private static SearchBranch merge(
+      SearchRequest request, ServingMode mode, List<SearchBranch> branches) {
+    List<Candidate> fronts =
+        branches.stream().flatMap(branch -> branch.front().points().stream()).toList();
+    return new SearchBranch(
+        mode,
+        branches.stream().flatMap(branch -> branch.candidates().stream()).toList(),
+        ParetoFront.shown(fronts, request),
+        new Ranking(request).merged(branches.stream().map(SearchBranch::top).toList()),
+        Optional.empty());
+  }
+
+  /** The better of the merged branches; the first of equals; empty if none has a recommendation. */
+  public Optional<SearchBranch> chosen() {
+    return asResult().chosen();
+  }
+
+  /** The merged branches as the result of one search. */
+  public SearchResult asResult() {
+    return new SearchResult(results.get(0).request(), merged);
+  }
+}
