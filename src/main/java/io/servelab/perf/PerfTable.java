@@ -135,7 +135,7 @@ public final class PerfTable {
     return found != null ? found : new TextColumn(new int[rows], new String[] {fallback});
   }
 
-  /** Only the rows of some sources, each named as in the {@code source} column. */
+  /** Only the rows that come from these sources. */
   PerfTable only(Set<String> sources) {
     TextColumn source = text("source");
     int[] kept = IntStream.range(0, rows).filter(row -> sources.contains(source.at(row))).toArray();
