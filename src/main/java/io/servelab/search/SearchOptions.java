@@ -52,10 +52,11 @@ public record SearchOptions(
   /** How workers of a role serve. */
   public ServingChoices choices(WorkerRole role) {
     QuantChoices quant = role(role).quant().orElse(choices.quant());
-    if (quant.equals(choices.quant())) {
-      return choices;
-    }
-    return new ServingChoices(quant, choices.speculation(), choices.attentionBackend());
+    return new ServingChoices(
+        quant,
+        choices.speculation(),
+        choices.attentionBackend(),
+        choices.encoderDataParallel());
   }
 
   /**
