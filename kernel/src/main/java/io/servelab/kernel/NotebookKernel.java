@@ -264,7 +264,8 @@ final class NotebookKernel extends BaseKernel {
                   MessageType.EXECUTE_REPLY,
                   Replies.executed(count, expressions)));
       return true;
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable e) {
+      // Whatever it is, an error of the compiler included: the client must get its reply.
       ErrorReport report = session.report(e);
       cellIo.output().flush();
       if (!request.isSilent()) {
