@@ -22,8 +22,7 @@ public record StaticEstimate(Worker worker, StaticMode mode, StaticRun run, Stat
   /**
    * Estimates one batch; one that does not fit is answered with its verdict.
    *
-   * @param batch requests of one rank
-   * @param stride output tokens between two sampled decode passes
+   * @param sampling the batch and how densely its decode passes are sampled
    */
   public static StaticEstimate of(
       Worker worker,

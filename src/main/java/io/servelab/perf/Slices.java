@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -83,23 +82,23 @@ public final class Slices<K> {
    * Divides a table.
    *
    * @param table the rows
-   * @param key categorical key of a row; rows without one are left out. Returning the same object
-   *     for equal neighbours saves comparing them.
+   * @param keys categorical key of a row; rows without one are left out
    * @param axes how rows become points
    */
-  public static <K> Slices<K> of(PerfTable table, IntFunction<Optional<K>> key, Axes axes) {
+  public static <K> Slices<K> of(PerfTable table, RowKeys<K> keys, Axes axes) {
     Map<K, RowList> rowsByKey = new LinkedHashMap<>();
-    Optional<K> previous = Optional.empty();
     RowList list = new RowList();
+    int previous = -1;
     for (int row = 0; row < table.rows(); row++) {
-      Optional<K> found = key.apply(row);
-      if (found.isPresent()) {
-        if (found != previous) {
-          list = rowsByKey.computeIfAbsent(found.get(), fresh -> new RowList());
-          previous = found;
+      if (previous < 0 || !keys.same(row, previous)) {
+        Optional<K> found = keys.of(row);
+        if (found.isEmpty()) {
+          continue;
         }
-        list.add(row);
+        list = rowsByKey.computeIfAbsent(found.get(), fresh -> new RowList());
       }
+      list.add(row);
+      previous = row;
     }
     return new Slices<>(table.name(), rowsByKey, axes, found -> Optional.empty());
   }

@@ -88,7 +88,7 @@ public final class TextReport {
     sentence.append(" tokens/s/GPU");
     for (SearchBranch other : result.branches()) {
       double throughput = result.throughput(other);
-      if (other != chosen && throughput > 0) {
+      if (other.mode() != chosen.mode() && throughput > 0) {
         sentence.append(
             String.format(
                 Locale.ROOT,

@@ -4,6 +4,7 @@ import io.servelab.error.NoDataException;
 import io.servelab.perf.Grid;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.Roofline;
+import io.servelab.perf.RowKeys;
 import io.servelab.perf.Slices;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +29,11 @@ final class AttentionTable {
   /** Divides a table; axes are heads, then the given ones. */
   static AttentionTable of(PerfTable table, IntToDoubleFunction... axes) {
     return new AttentionTable(
-        Slices.of(table, new RowKey(table)::of, Slices.Axes.of(table, axes)));
+        Slices.of(table, new RowSlices(table), Slices.Axes.of(table, axes)));
   }
 
-  /** Reads the slice of a row; neighbours of one slice get the same object. */
-  private static final class RowKey {
+  /** Reads the slice of a row; neighbours are compared without making their slices. */
+  private static final class RowSlices implements RowKeys<AttentionSlice> {
     private final PerfTable.TextColumn lane;
     private final PerfTable.TextColumn math;
     private final PerfTable.TextColumn kv;
@@ -40,10 +41,8 @@ final class AttentionTable {
     private final PerfTable.NumberColumn heads;
     private final PerfTable.NumberColumn dim;
     private final PerfTable.NumberColumn window;
-    private int last = -1;
-    private Optional<AttentionSlice> slice = Optional.empty();
 
-    RowKey(PerfTable table) {
+    RowSlices(PerfTable table) {
       this.lane = table.text("kernel_source");
       this.math = table.textOr("attn_dtype", "");
       this.kv = table.text("kv_cache_dtype");
@@ -53,29 +52,26 @@ final class AttentionTable {
       this.window = table.numberOr("window_size", 0);
     }
 
-    Optional<AttentionSlice> of(int row) {
-      if (last < 0 || !sameAsLast(row)) {
-        slice =
-            Optional.of(
-                new AttentionSlice(
-                    lane.at(row),
-                    math.at(row),
-                    kv.at(row),
-                    kvKey(row),
-                    (int) dim.at(row),
-                    (int) window.at(row)));
-      }
-      last = row;
-      return slice;
+    @Override
+    public Optional<AttentionSlice> of(int row) {
+      return Optional.of(
+          new AttentionSlice(
+              lane.at(row),
+              math.at(row),
+              kv.at(row),
+              kvKey(row),
+              (int) dim.at(row),
+              (int) window.at(row)));
     }
 
-    private boolean sameAsLast(int row) {
-      return lane.code(row) == lane.code(last)
-          && math.code(row) == math.code(last)
-          && kv.code(row) == kv.code(last)
-          && kvKey(row) == kvKey(last)
-          && dim.at(row) == dim.at(last)
-          && window.at(row) == window.at(last);
+    @Override
+    public boolean same(int row, int other) {
+      return lane.code(row) == lane.code(other)
+          && math.code(row) == math.code(other)
+          && kv.code(row) == kv.code(other)
+          && kvKey(row) == kvKey(other)
+          && dim.at(row) == dim.at(other)
+          && window.at(row) == window.at(other);
     }
 
     private int kvKey(int row) {
