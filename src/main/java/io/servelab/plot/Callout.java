@@ -18,6 +18,7 @@ record Callout(PlotPoint point, String label) {
 
   private static final int DISTANCE = 26;
   private static final double LINE = 1.3;
+  private static final double AROUND = 5;
   private static final Lettering FONT = new Lettering(13, false, Colour.NONE);
 
   /** A side of the star: which way to go from it, in pixels. */
@@ -41,6 +42,7 @@ record Callout(PlotPoint point, String label) {
         .markers(Symbol.STAR, 17, PlotStyle.CHOSEN, 1)
         .unlisted()
         .addTo(draft);
+    draft.written(box(side, x, y));
     ObjectNode words = draft.annotation(label);
     words.put("xref", "x").put("yref", "y");
     words.put("x", x.scaled(point.x())).put("y", y.scaled(point.y()));
@@ -52,16 +54,16 @@ record Callout(PlotPoint point, String label) {
     words.put("bgcolor", PlotStyle.PAPER).put("opacity", 0.85).put("borderpad", 2);
   }
 
-  /** The place of the label on one side of the star, in pixels of the plot. */
+  /**
+   * The place of the label on one side of the star with some room around it, in pixels of the plot.
+   */
   private Area box(Side side, AxisRange x, AxisRange y) {
     double width = label.lines().mapToDouble(FONT::width).max().orElse(0);
     double height = label.lines().count() * FONT.size() * LINE;
     double tailX = x.fraction(point.x()) * PlotStyle.PLOT_WIDTH + side.right();
     double tailY = (1 - y.fraction(point.y())) * PlotStyle.PLOT_HEIGHT + side.down();
-    return new Area(
-        side.right() > 0 ? tailX : tailX - width,
-        side.down() > 0 ? tailY : tailY - height,
-        width,
-        height);
+    double left = side.right() > 0 ? tailX : tailX - width;
+    double top = side.down() > 0 ? tailY : tailY - height;
+    return new Area(left - AROUND, top - AROUND, width + 2 * AROUND, height + 2 * AROUND);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.servelab.plot.paint.PlotlyText;
+import io.servelab.plot.scene.Area;
 import io.servelab.plot.scene.Colour;
 import io.servelab.plot.scene.Lettering;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class FigureDraft {
 
   private final List<Trace> traces = new ArrayList<>();
   private final List<PointTrace> drawn = new ArrayList<>();
+  private final List<Area> written = new ArrayList<>();
   private final List<Consumer<ObjectNode>> patches = new ArrayList<>();
   private final Layout.LayoutBuilder layout = Layout.builder();
   private final ObjectNode extra = JsonNodeFactory.instance.objectNode();
@@ -59,10 +61,16 @@ final class FigureDraft {
     drawn.add(trace);
   }
 
+  /** Remembers where a label is, in pixels of the plot. */
+  void written(Area label) {
+    written.add(label);
+  }
+
   /** What was drawn so far, for axes that show these ranges. */
   Obstacles obstacles(AxisRange horizontal, AxisRange vertical) {
     Obstacles obstacles = new Obstacles();
     drawn.forEach(trace -> trace.mark(obstacles, horizontal, vertical));
+    written.forEach(obstacles::add);
     return obstacles;
   }
 

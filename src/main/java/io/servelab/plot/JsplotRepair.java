@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class JsplotRepair {
 
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d*)?([eE][-+]?\\d+)?");
-  private static final List<String> MISSING = List.of("NaN", "null", "");
+  private static final List<String> MISSING = List.of("NaN", "null");
 
   private JsplotRepair() {}
 
@@ -41,12 +41,15 @@ final class JsplotRepair {
       if (value instanceof ObjectNode object) {
         repairTree(object, layout);
       } else if (value instanceof ArrayNode array) {
-        boolean categories = layout.path(key + "axis").path("type").asText().equals("category");
-        node.set(key, categories ? array : numbers(array));
+        node.set(key, isWords(key, layout) ? array : numbers(array));
       } else if (value instanceof TextNode text) {
         node.set(key, scalar(key, text.textValue()));
       }
     }
+  }
+
+  private static boolean isWords(String key, ObjectNode layout) {
+    return key.equals("text") || layout.path(key + "axis").path("type").asText().equals("category");
   }
 
   private static JsonNode scalar(String key, String text) {
@@ -68,29 +71,25 @@ final class JsplotRepair {
   /** Numbers, if every entry is a number or missing; otherwise the array as it is. */
   private static ArrayNode numbers(ArrayNode array) {
     ArrayNode repaired = JsonNodeFactory.instance.arrayNode(array.size());
-    int numbers = 0;
     for (JsonNode entry : array) {
       if (entry instanceof ArrayNode row) {
         repaired.add(numbers(row));
-        numbers++;
       } else if (isMissing(entry)) {
         repaired.add(NullNode.instance);
       } else if (entry.isNumber()) {
         repaired.add(entry);
-        numbers++;
       } else if (NUMBER.matcher(entry.asText()).matches()) {
         repaired.add(Double.parseDouble(entry.asText()));
-        numbers++;
       } else {
         return array;
       }
     }
-    return numbers == 0 ? array : repaired;
+    return repaired;
   }
 
   private static boolean isMissing(JsonNode entry) {
     boolean notFinite = entry.isNumber() && !Double.isFinite(entry.doubleValue());
-    return entry.isNull() || notFinite || entry.isTextual() && MISSING.contains(entry.asText());
+    return entry.isNull() || notFinite || (entry.isTextual() && MISSING.contains(entry.asText()));
   }
 
   private static void liftTitles(ObjectNode owner) {

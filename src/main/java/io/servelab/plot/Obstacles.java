@@ -10,8 +10,10 @@ final class Obstacles {
 
   private static final int OUTSIDE = 1000;
   private static final int PIECES = 10;
+  private static final int WORDS = 50;
 
   private final List<Vertex> places = new ArrayList<>();
+  private final List<Area> words = new ArrayList<>();
 
   /**
    * Adds the points of a trace.
@@ -36,6 +38,11 @@ final class Obstacles {
     }
   }
 
+  /** Adds the place of another label. */
+  void add(Area label) {
+    words.add(label);
+  }
+
   /** How much a label in this place would cover; leaving the plot is worse than anything. */
   int under(Area label) {
     boolean inside =
@@ -50,7 +57,7 @@ final class Obstacles {
         covered++;
       }
     }
-    return covered;
+    return covered + WORDS * (int) words.stream().filter(label::touches).count();
   }
 
   private static Vertex between(Vertex from, Vertex to, double share) {

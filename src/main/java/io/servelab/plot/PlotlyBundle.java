@@ -7,34 +7,21 @@ import java.util.Set;
 /** The builds of plotly.js, smallest first. */
 enum PlotlyBundle {
   /** Points, lines, bars, pies. */
-  BASIC("plotly-basic", Set.of("scatter", "bar", "pie")),
+  BASIC(0, "plotly-basic"),
   /** All flat charts. */
-  CARTESIAN(
-      "plotly-cartesian",
-      Set.of(
-          "scatter",
-          "bar",
-          "pie",
-          "heatmap",
-          "box",
-          "histogram",
-          "histogram2d",
-          "contour",
-          "violin",
-          "histogram2dcontour",
-          "image")),
+  CARTESIAN(1, "plotly-cartesian"),
   /** Everything. */
-  FULL("plotly", Set.of());
+  FULL(2, "plotly");
 
   /** The version that our figures are made for and tested with. */
   static final String VERSION = "4.1.1";
 
+  private final int level;
   private final String name;
-  private final Set<String> types;
 
-  PlotlyBundle(String name, Set<String> types) {
+  PlotlyBundle(int level, String name) {
+    this.level = level;
     this.name = name;
-    this.types = types;
   }
 
   /** The smallest build that draws all traces. */
@@ -45,6 +32,11 @@ enum PlotlyBundle {
       }
     }
     return FULL;
+  }
+
+  /** How much it can draw: a build of a higher level draws all that a lower one draws. */
+  int level() {
+    return level;
   }
 
   /** The name of the file in a kernel's folder, and of our resource. */
@@ -62,10 +54,30 @@ enum PlotlyBundle {
 
   private boolean drawsAll(JsonNode data) {
     for (JsonNode trace : data) {
-      if (!types.contains(trace.path("type").asText("scatter"))) {
+      if (!types().contains(trace.path("type").asText("scatter"))) {
         return false;
       }
     }
     return true;
+  }
+
+  private Set<String> types() {
+    return switch (this) {
+      case BASIC -> Set.of("scatter", "bar", "pie");
+      case CARTESIAN ->
+          Set.of(
+              "scatter",
+              "bar",
+              "pie",
+              "heatmap",
+              "box",
+              "histogram",
+              "histogram2d",
+              "histogram2dcontour",
+              "contour",
+              "violin",
+              "image");
+      case FULL -> Set.of();
+    };
   }
 }

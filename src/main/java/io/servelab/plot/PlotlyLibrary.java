@@ -28,7 +28,7 @@ final class PlotlyLibrary {
 
   /** How much the library must be able to draw; more is better. */
   int level() {
-    return needed.ordinal();
+    return needed.level();
   }
 
   /**
@@ -83,7 +83,7 @@ final class PlotlyLibrary {
 
   private List<PlotlyBundle> sufficient() {
     return Arrays.stream(PlotlyBundle.values())
-        .filter(bundle -> bundle.ordinal() >= needed.ordinal())
+        .filter(bundle -> bundle.level() >= needed.level())
         .toList();
   }
 }

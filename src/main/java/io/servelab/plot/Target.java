@@ -1,6 +1,9 @@
 package io.servelab.plot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.plot.scene.Area;
+import io.servelab.plot.scene.Colour;
+import io.servelab.plot.scene.Lettering;
 import java.util.List;
 
 /**
@@ -12,6 +15,9 @@ import java.util.List;
  * @param label what the bound stands for, such as {@code TPOT ≤ 10 ms}
  */
 record Target(boolean horizontal, double value, boolean atLeast, String label) {
+
+  private static final Lettering FONT = new Lettering(12, false, Colour.NONE);
+  private static final double PADDING = 8;
 
   /** Shades what meets every target. */
   static void shade(FigureDraft draft, List<Target> targets, AxisRange x, AxisRange y) {
@@ -50,6 +56,20 @@ record Target(boolean horizontal, double value, boolean atLeast, String label) {
     words.put(across + "ref", "paper").put(across, horizontal ? 1 : 0);
     words.put("xanchor", horizontal && !atLeast ? "right" : "left");
     words.put("yanchor", horizontal || !atLeast ? "top" : "bottom");
-    words.putObject("font").put("color", PlotStyle.ALLOWED_LINE).put("size", 12);
+    words.putObject("font").put("color", PlotStyle.ALLOWED_LINE).put("size", FONT.size());
+    draft.written(place(range));
+  }
+
+  /** Where the label is, in pixels of the plot. */
+  private Area place(AxisRange range) {
+    double width = FONT.width(label) + PADDING;
+    double height = FONT.size() + PADDING;
+    double share = range.fraction(value);
+    if (horizontal) {
+      double left = share * PlotStyle.PLOT_WIDTH - (atLeast ? 0 : width);
+      return new Area(left, 0, width, height);
+    }
+    double top = (1 - share) * PlotStyle.PLOT_HEIGHT - (atLeast ? height : 0);
+    return new Area(0, top, width, height);
   }
 }

@@ -81,7 +81,7 @@ final class Digits {
       return String.format(Locale.ROOT, "%." + (significant - 1) + "e", value);
     }
     BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(significant, RoundingMode.HALF_EVEN));
+        new BigDecimal(value).round(new MathContext(significant, RoundingMode.HALF_UP));
     int shown = Math.max(0, rounded.stripTrailingZeros().scale());
     return String.format(Locale.ROOT, "%,." + shown + "f", rounded);
   }

@@ -52,7 +52,7 @@ final class ColourBar {
       out.accept(new Mark.Box(area, colour, Pen.NONE));
     }
     for (Tick tick : ticks) {
-      double share = (tick.coordinate() - range.low()) / (range.high() - range.low());
+      double share = range.share(tick.coordinate());
       double y = bar.bottom() - share * bar.height() + font.middleDrop();
       out.accept(
           new Mark.Words(tick.label(), new Vertex(bar.right() + 6, y), font, Anchor.START, 0));

@@ -36,6 +36,11 @@ record ColourRange(ColourScale scale, double low, double high) {
   }
 
   Colour colour(double value) {
-    return scale.colour(high > low ? (value - low) / (high - low) : 0.5);
+    return scale.colour(share(value));
+  }
+
+  /** Where a number lies between the first colour and the last one; halfway if they coincide. */
+  double share(double value) {
+    return high > low ? (value - low) / (high - low) : 0.5;
   }
 }

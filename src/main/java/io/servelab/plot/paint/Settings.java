@@ -16,7 +16,7 @@ record Settings(JsonNode node) {
 
   JsonNode at(String path) {
     JsonNode found = node;
-    for (String step : path.split("\\.")) {
+    for (String step : path.split("\\.", -1)) {
       found = found.path(step);
     }
     return found.isNull() ? MissingNode.getInstance() : found;

@@ -15,6 +15,14 @@ public record Area(double left, double top, double width, double height) {
     return new Area(Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0));
   }
 
+  /** Whether both rectangles have a point in common. */
+  public boolean touches(Area other) {
+    return left <= other.right()
+        && other.left <= right()
+        && top <= other.bottom()
+        && other.top <= bottom();
+  }
+
   /** Pixels from the left of the right edge. */
   public double right() {
     return left + width;

@@ -55,7 +55,7 @@ public enum ThemeColour {
 
   /** A short name for this role in the style sheet of an SVG. */
   String svgClass() {
-    return name().substring(0, 1).toLowerCase(Locale.ROOT) + ordinal();
+    return name().substring(0, 2).toLowerCase(Locale.ROOT);
   }
 
   /** The style sheet that exchanges the colours where the page is dark. */
