@@ -6,6 +6,7 @@ import io.servelab.error.ServeLabException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
+import io.servelab.perf.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,13 @@ public final class EstimateQueries {
 
   private final Databases databases;
   private final Models models;
+  private final RuleSet rules;
 
-  /** Over the databases of one data folder. */
-  public EstimateQueries(Databases databases, Models models) {
+  /** Over the databases of one data folder, under a rule set. */
+  public EstimateQueries(Databases databases, Models models, RuleSet rules) {
     this.databases = databases;
     this.models = models;
+    this.rules = rules;
   }
 
   /**
@@ -81,7 +84,7 @@ public final class EstimateQueries {
     row.put("id", request.id());
     row.put("request", request.fields());
     try {
-      EstimateRequest question = new EstimateRequest(renamed(request), databases, models);
+      EstimateRequest question = new EstimateRequest(renamed(request), databases, models, rules);
       row.putAll(EstimateAnswer.cells(question.estimate(), question));
     } catch (ServeLabException refusal) {
       row.put("error", refusal.code());

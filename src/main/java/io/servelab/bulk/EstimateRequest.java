@@ -32,6 +32,7 @@ import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,11 +54,13 @@ final class EstimateRequest {
   private final Request request;
   private final Databases databases;
   private final Models models;
+  private final RuleSet rules;
 
-  EstimateRequest(Request request, Databases databases, Models models) {
+  EstimateRequest(Request request, Databases databases, Models models, RuleSet rules) {
     this.request = request;
     this.databases = databases;
     this.models = models;
+    this.rules = rules;
   }
 
   Estimate estimate() {
@@ -166,14 +169,16 @@ final class EstimateRequest {
 
   private Worker worker(String role, String systemKey, WorkerRole workerRole) {
     PerfDatabase database =
-        databases.get(
+        databases
+            .get(
             request.text(systemKey),
             ServingEngine.of(request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
             request.text("version"),
             request.text("database_mode").isEmpty()
                 ? DataMode.SILICON
                 : DataMode.of(request.text("database_mode")),
-            TransferPolicy.parse(request.text("transfer_policy")));
+            TransferPolicy.parse(request.text("transfer_policy")))
+            .withRules(rules);
     return WorkerFactory.build(
         new WorkerSpec(
             models.find(request.text("model")),

@@ -15,6 +15,7 @@ import io.servelab.op.Phase;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +43,12 @@ public final class OperatorQueries {
   private static final int MESSAGE_LENGTH = 400;
 
   private final Databases databases;
+  private final RuleSet rules;
 
-  /** Over the databases of one data folder. */
-  public OperatorQueries(Databases databases) {
+  /** Over the databases of one data folder, under a rule set. */
+  public OperatorQueries(Databases databases, RuleSet rules) {
     this.databases = databases;
+    this.rules = rules;
   }
 
   /**
@@ -108,12 +111,14 @@ public final class OperatorQueries {
   }
 
   private PerfDatabase database(Request request, DataMode mode) {
-    return databases.get(
-        request.text("system"),
-        ServingEngine.of(request.text("backend")),
-        request.text("version"),
-        mode,
-        TransferPolicy.parse(request.text("transfer_policy")));
+    return databases
+        .get(
+            request.text("system"),
+            ServingEngine.of(request.text("backend")),
+            request.text("version"),
+            mode,
+            TransferPolicy.parse(request.text("transfer_policy")))
+        .withRules(rules);
   }
 
   private static OpShape shape(Request request) {

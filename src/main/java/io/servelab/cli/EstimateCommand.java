@@ -34,6 +34,6 @@ final class EstimateCommand implements Runnable {
 
   @Override
   public void run() {
-    new EstimateQueries(new Databases(data.home()), new Models()).run(requests, out);
+    new EstimateQueries(new Databases(data.home()), new Models(), rules.rules()).run(requests, out);
   }
 }

@@ -33,6 +33,6 @@ final class OpCommand implements Runnable {
 
   @Override
   public void run() {
-    new OperatorQueries(new Databases(data.home())).run(requests, out);
+    new OperatorQueries(new Databases(data.home()), rules.rules()).run(requests, out);
   }
 }

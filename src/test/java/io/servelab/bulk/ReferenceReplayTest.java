@@ -3,6 +3,9 @@ package io.servelab.bulk;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.servelab.hardware.DataHome;
+import io.servelab.model.Models;
+import io.servelab.perf.Databases;
+import io.servelab.perf.RuleSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,7 @@ class ReferenceReplayTest {
   @Test
   void operatorsAnswerLikeTheReference() {
     Path answers = folder.resolve("operators.csv");
-    new OperatorQueries(databases)
+    new OperatorQueries(databases, RuleSet.REFERENCE)
         .run(ReferenceAnswers.copy("operators.csv.gz", folder).toString(), answers.toString());
     Tally tally =
         compare(
@@ -50,7 +53,7 @@ class ReferenceReplayTest {
   @Test
   void deploymentsAnswerLikeTheReference() {
     Path answers = folder.resolve("estimates.csv");
-    new EstimateQueries(databases, new Models())
+    new EstimateQueries(databases, new Models(), RuleSet.REFERENCE)
         .run(ReferenceAnswers.copy("estimates.csv.gz", folder).toString(), answers.toString());
     Tally tally =
         compare(
