@@ -12,12 +12,14 @@ import io.servelab.perf.RuleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every key a study may set, in the order in which they are shown. */
@@ -44,6 +46,16 @@ public final class ConfigKeys {
   /** All of them. */
   public Collection<ConfigKey> all() {
     return keys.values();
+  }
+
+  /** Names of all of them. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(keys.keySet());
+  }
+
+  /** Whether a name is that of a key or of a section. */
+  boolean knows(String name) {
+    return find(name).isPresent() || isSection(name);
   }
 
   /** The key of a name, or the open section that the name lies in. */
@@ -122,14 +134,15 @@ public final class ConfigKeys {
 
   private static void add(Map<String, ConfigKey> keys, String name, YamlNode line) {
     Map<String, ?> fields = ((YamlNode.Section) line).plain();
+    ValueKind kind = ValueKind.of(text(fields, "kind"));
     keys.put(
         name,
         new ConfigKey(
             name,
-            ValueKind.of(text(fields, "kind")),
+            kind,
             text(fields, "unit"),
             text(fields, "means"),
-            range(fields),
+            range(kind, fields),
             choices(fields)));
   }
 
@@ -137,12 +150,13 @@ public final class ConfigKeys {
     return fields.containsKey(field) ? String.valueOf(fields.get(field)) : "";
   }
 
-  private static Range range(Map<String, ?> fields) {
+  private static Range range(ValueKind kind, Map<String, ?> fields) {
     boolean open = fields.containsKey("above");
+    boolean counts = kind == ValueKind.WHOLE || kind == ValueKind.WHOLES;
     return new Range(
         bound(fields, open ? "above" : "min", Double.NEGATIVE_INFINITY),
         open,
-        bound(fields, "max", Double.POSITIVE_INFINITY));
+        bound(fields, "max", counts ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY));
   }
 
   private static double bound(Map<String, ?> fields, String field, double otherwise) {

@@ -43,8 +43,12 @@ public record ConfigLayer(
    * @param values values by dotted key, sections as nested maps; null takes a value away
    */
   public static ConfigLayer of(String name, Map<String, ? extends @Nullable Object> values) {
-    return new ConfigLayer(
-        name, Stage.USER, Condition.ALWAYS, MergeMode.PATCH, ConfigPatch.of(values, where(name)));
+    return of(name, ConfigPatch.of(values, where(name)));
+  }
+
+  /** A layer of a person's own that always applies. */
+  public static ConfigLayer of(String name, ConfigPatch patch) {
+    return new ConfigLayer(name, Stage.USER, Condition.ALWAYS, MergeMode.PATCH, patch);
   }
 
   /**

@@ -48,7 +48,7 @@ final class RoleReader {
               + ".gpus, and experts must spread over the GPUs of attention.",
           keys);
     }
-    boolean chosen = Stream.of(keys).anyMatch(this::isChosen);
+    boolean chosen = Stream.of(keys).anyMatch(values::isChosen);
     return new RoleSettings(chosen ? Optional.of(space) : Optional.empty(), quant(role + "."));
   }
 
@@ -71,15 +71,6 @@ final class RoleReader {
         sizes.get(4),
         sizes.get(5),
         sizes.get(6));
-  }
-
-  /** What follows from the cluster's size is no choice: it cuts the usual sizes too. */
-  private boolean isChosen(String key) {
-    return config.why(key).statements().stream()
-        .filter(statement -> statement.stage() != Stage.FINAL)
-        .findFirst()
-        .filter(statement -> !ShippedLayers.all().contains(config.require(statement.layer())))
-        .isPresent();
   }
 
   /**

@@ -128,7 +128,7 @@ public final class StudyConfig {
             .filter(candidate -> layer(candidate).isEmpty())
             .findFirst()
             .orElse(USER);
-    return with(new ConfigLayer(name, Stage.USER, Condition.ALWAYS, MergeMode.PATCH, patch));
+    return with(ConfigLayer.of(name, patch));
   }
 
   /** The same with another layer above all others but the final one. */

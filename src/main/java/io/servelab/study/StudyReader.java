@@ -1,5 +1,6 @@
 package io.servelab.study;
 
+import io.servelab.engine.Images;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
@@ -7,6 +8,7 @@ import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
@@ -91,10 +93,30 @@ final class StudyReader {
 
   private RequestShape request() {
     return values.explained(
-        () -> new RequestShape(values.whole("isl"), values.whole("osl"), values.whole("prefix")),
+        () -> {
+          Images images = images();
+          return new RequestShape(
+              values.whole("isl") + visualTokens(images),
+              values.whole("osl"),
+              values.whole("prefix"),
+              images);
+        },
         "isl",
-        "osl",
         "prefix");
+  }
+
+  /** A text-only model ignores images. */
+  private Images images() {
+    long height = values.whole("image_height");
+    long width = values.whole("image_width");
+    boolean any = height > 0 && width > 0 && config.model().details() instanceof VisionDetails;
+    return any ? new Images((int) values.whole("images"), (int) height, (int) width) : Images.NONE;
+  }
+
+  private long visualTokens(Images images) {
+    return config.model().details() instanceof VisionDetails vision
+        ? images.tokens(vision.encoder())
+        : 0;
   }
 
   private Sla sla() {
@@ -117,7 +139,11 @@ final class StudyReader {
     }
     SearchOptions.Limits usual = SearchOptions.Limits.DEFAULT;
     return new SearchOptions(
-        new ServingChoices(roles.quant(""), speculation(), values.text("attention_backend", "")),
+        new ServingChoices(
+            roles.quant(""),
+            speculation(),
+            values.text("attention_backend", ""),
+            values.flag("encoder_dp")),
         new MemorySettings(
             values.optionalNumber("kv_memory_fraction"), values.optionalWhole("max_seq_len")),
         values.flag("chunked_prefill"),
@@ -146,14 +172,16 @@ final class StudyReader {
         () -> new Speculation((int) drafts, accepted.orElse(0)), "nextn", "nextn_accepted");
   }
 
+  /** Sizes of replicas are left to the search unless a person chose some, as layouts are. */
   private PoolLimits replicas() {
     List<Integer> sizes = values.sizes("replica.gpus");
     if (sizes.isEmpty()) {
       throw values.error("No size of replica fits the cluster.", "replica.gpus", "gpus");
     }
+    boolean chosen = values.isChosen("replica.gpus") || values.isChosen("replica.max_gpus");
     return new PoolLimits(
-        sizes,
-        (int) values.whole("replica.max_gpus"),
+        chosen ? sizes : PoolLimits.DEFAULT.replicaGpus(),
+        chosen ? (int) values.whole("replica.max_gpus") : PoolLimits.DEFAULT.maxReplicaGpus(),
         (int) values.whole("replica.max_prefill_workers"),
         (int) values.whole("replica.max_decode_workers"));
   }

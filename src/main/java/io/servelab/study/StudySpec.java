@@ -3,8 +3,10 @@ package io.servelab.study;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.search.Search;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
+import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
 import java.util.List;
 
@@ -51,6 +53,13 @@ public record StudySpec(
         goal.request(),
         goal.sla(),
         options);
+  }
+
+  /** Runs the search: every kind of deployment that the study asks for. */
+  public SearchResult search(Databases databases, Models models) {
+    SearchRequest request = toSearch(databases, models);
+    Search search = new Search(request);
+    return new SearchResult(request, modes.stream().map(search::run).toList());
   }
 
   private PerfDatabase open(Databases databases, String system, String version) {

@@ -44,15 +44,11 @@ final class StudyYaml {
     ConfigPatch patch = ConfigPatch.of(settings, text.source());
     if (listed == null) {
       StudyConfig standard = StudyConfig.standard(models);
-      return patch.keys().isEmpty() ? standard : standard.with(layer("user", patch));
+      return patch.keys().isEmpty() ? standard : standard.with(ConfigLayer.of("user", patch));
     }
     StudyConfig config = StudyConfig.of(layers(listed), models);
     ConfigPatch pinned = difference(config, patch);
-    return pinned.keys().isEmpty() ? config : config.with(layer(unused(config), pinned));
-  }
-
-  private static ConfigLayer layer(String name, ConfigPatch patch) {
-    return new ConfigLayer(name, Stage.USER, Condition.ALWAYS, MergeMode.PATCH, patch);
+    return pinned.keys().isEmpty() ? config : config.with(ConfigLayer.of(unused(config), pinned));
   }
 
   private static String unused(StudyConfig config) {

@@ -53,6 +53,18 @@ final class Values {
         .stream().map(size -> Math.toIntExact((Long) size)).toList();
   }
 
+  /**
+   * Whether a person chose a value. What follows from the cluster's size is no choice, since it
+   * cuts the usual sizes too.
+   */
+  boolean isChosen(String key) {
+    return config.why(key).statements().stream()
+        .filter(statement -> statement.stage() != Stage.FINAL)
+        .findFirst()
+        .filter(statement -> !ShippedLayers.all().contains(config.require(statement.layer())))
+        .isPresent();
+  }
+
   Map<String, Object> section(String name) {
     return Sections.below(config.values(), name);
   }
