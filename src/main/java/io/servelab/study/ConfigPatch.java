@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class ConfigPatch {
 
   private final Map<String, Object> entries;
 
-  private ConfigPatch(TreeMap<String, Object> entries) {
+  private ConfigPatch(SortedMap<String, Object> entries) {
     this.entries = Collections.unmodifiableMap(entries);
   }
 
@@ -43,7 +44,7 @@ public final class ConfigPatch {
   }
 
   private static void add(
-      TreeMap<String, Object> entries, String name, @Nullable Object value, String where) {
+      SortedMap<String, Object> entries, String name, @Nullable Object value, String where) {
     if (value instanceof YamlNode.Entry entry) {
       YamlNode node = entry.value();
       Object inner = node instanceof YamlNode.Section section ? section.entries() : node.plain();
@@ -56,7 +57,7 @@ public final class ConfigPatch {
     boolean holdsKeys = key.isEmpty() && keys.isSection(name);
     if (value instanceof Map<?, ?> section && (open || holdsKeys)) {
       section.forEach((inner, held) -> add(entries, name + "." + inner, held, where));
-    } else if (holdsKeys) {
+    } else if (value != null && (holdsKeys || (open && keys.names().contains(name)))) {
       throw InvalidValueException.of(
           name, YamlText.shown(value), "expected a section with keys of its own (" + where + ").");
     } else {

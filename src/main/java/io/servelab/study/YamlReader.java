@@ -124,7 +124,7 @@ final class YamlReader {
   /** The parser's own words without the excerpt that it prints beside them. */
   private static String problem(JsonProcessingException malformed) {
     String problem = "this is no YAML.";
-    for (String line : malformed.getOriginalMessage().split("\n")) {
+    for (String line : malformed.getOriginalMessage().lines().toList()) {
       if (!line.isBlank() && !Character.isWhitespace(line.charAt(0))) {
         problem = line.strip();
       }

@@ -88,7 +88,8 @@ final class YamlWriter {
 
   private static String quoted(String word) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char next : word.toCharArray()) {
+    for (int at = 0; at < word.length(); at++) {
+      char next = word.charAt(at);
       if (next == '"' || next == '\\') {
         quoted.append('\\').append(next);
       } else if (next >= ' ' && next <= '~') {

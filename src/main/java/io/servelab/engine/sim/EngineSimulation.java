@@ -70,7 +70,8 @@ public final class EngineSimulation {
       return;
     }
     for (int request = 0; request < stream.size(); request++) {
-      long longest = stream.prompt(request) + stream.output(request) + engine.speculation().width();
+      long longest =
+          (long) stream.prompt(request) + stream.output(request) + engine.speculation().width();
       if (limit.blocksOf(longest) > limit.blocks()) {
         throw InvalidValueException.of(
             "request length",

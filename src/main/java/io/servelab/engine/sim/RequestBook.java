@@ -50,7 +50,7 @@ final class RequestBook {
   }
 
   long promptLeft(int request) {
-    return prompt[request] - computed[request];
+    return (long) prompt[request] - computed[request];
   }
 
   void start(int request, long nowNs) {

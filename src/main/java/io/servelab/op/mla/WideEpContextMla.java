@@ -21,6 +21,7 @@ public record WideEpContextMla(int heads, FmhaQuant math, KvQuant kv, String ker
     implements Operation {
 
   @Override
+  @SuppressWarnings("UnnecessaryMethodReference") // hides the timer's own roofline
   public OperationTimer bind(PerfDatabase database) {
     WideEpTable.Key key = new WideEpTable.Key(kernel, math.id(), kv.id());
     PrefillTimer.Bounds bounds = WideEpRoofline.prefill(database, math);
