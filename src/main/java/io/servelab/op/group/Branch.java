@@ -26,8 +26,11 @@ final class Branch implements OperationTimer {
 
   @Override
   public OpTime time(OpShape shape) {
-    OpTime sum = OpTime.NONE;
-    for (OperationTimer timer : timers) {
+    if (timers.isEmpty()) {
+      return OpTime.NONE;
+    }
+    OpTime sum = timers.get(0).time(shape);
+    for (OperationTimer timer : timers.subList(1, timers.size())) {
       sum = sum.plus(timer.time(shape));
     }
     return sum;

@@ -41,11 +41,6 @@ final class ExchangeTable {
     return points.keySet();
   }
 
-  /** Wire formats of a key. */
-  Set<String> wires(Key key) {
-    return points.getOrDefault(key, Map.of()).keySet();
-  }
-
   /** Points of a key in a wire format, else in the one that answers for it. */
   Optional<ExchangePoints> find(Key key, String wire) {
     Map<String, ExchangePoints> byWire = points.getOrDefault(key, Map.of());

@@ -1,5 +1,7 @@
 package io.servelab.op.moe;
 
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.MoeQuant;
 import io.servelab.op.Phase;
 import io.servelab.perf.Grid;
 import io.servelab.perf.GridBuilder;
@@ -21,6 +23,7 @@ final class ExpertComputeTable {
 
   static final TableIndex<ExpertComputeTable> INDEX = ExpertComputeTable::new;
 
+  private static final int BLACKWELL_SM = 100;
   private static final String FALLBACK_DISTRIBUTION = "uniform";
 
   static final String DEEPEP_KERNEL = "deepep_moe";
@@ -96,6 +99,19 @@ final class ExpertComputeTable {
             .add(latency.at(row), 0, tokens.at(row));
       }
     }
+  }
+
+  /** The kernel that an engine runs, or the first measured one where that was not measured. */
+  String kernel(PerfDatabase database, MoeQuant quant) {
+    String usual = DEEPEP_KERNEL;
+    if (database.engine() == ServingEngine.TRTLLM) {
+      boolean deepGemm =
+          database.system().gpu().smAtLeast(BLACKWELL_SM) && quant == MoeQuant.FP8_BLOCK;
+      usual = deepGemm ? "deepgemm" : "moe_torch_flow";
+    }
+    Set<String> measured = new LinkedHashSet<>();
+    curves.keySet().forEach(key -> measured.add(key.kernel));
+    return measured.isEmpty() || measured.contains(usual) ? usual : measured.iterator().next();
   }
 
   /**

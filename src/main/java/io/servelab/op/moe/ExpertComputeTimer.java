@@ -21,13 +21,13 @@ final class ExpertComputeTimer implements OperationTimer {
 
   private final MoeExpertCompute experts;
   private final PerfDatabase database;
-  private final Resolved<Optional<TokenCurve>> curve;
+  private final Resolved<Answer> answer;
   private final MoeTimer ordinary;
 
   ExpertComputeTimer(MoeExpertCompute experts, PerfDatabase database) {
     this.experts = experts;
     this.database = database;
-    this.curve = Resolved.by(() -> find(database.index(ExpertComputeTable.INDEX)));
+    this.answer = Resolved.by(() -> find(database.index(ExpertComputeTable.INDEX)));
     this.ordinary = new MoeTimer(ordinary(experts), database);
   }
 
@@ -43,17 +43,32 @@ final class ExpertComputeTimer implements OperationTimer {
         false);
   }
 
-  private Optional<TokenCurve> find(ExpertComputeTable table) {
+  /**
+   * What the tables say.
+   *
+   * @param evened whether replicas even out the load
+   * @param curve the measured curve, if there is one
+   */
+  private record Answer(boolean evened, Optional<TokenCurve> curve) {}
+
+  private Answer find(ExpertComputeTable table) {
+    MoeExpertCompute.ExpertLoad load = experts.load();
+    String kernel =
+        experts.kernel().isEmpty() ? table.kernel(database, experts.quant()) : experts.kernel();
     ExpertComputeTable.Key asked =
         new ExpertComputeTable.Key(
-            experts.kernel(),
+            kernel,
             experts.quant().id(),
-            experts.load().distribution(),
-            experts.load().phase(),
+            load.distribution(),
+            load.phase(),
             new ExpertComputeTable.Layer(
                 experts.shape(), experts.slots(), new ExpertSplit(1, experts.ep())));
     Optional<Grid> grid = table.find(asked.spread(table.distribution(asked)));
-    return grid.map(found -> TokenCurve.of(found, point -> boundMs((long) point[0])));
+    return new Answer(
+        load.eplb()
+            && load.phase() == Phase.PREFILL
+            && kernel.equals(ExpertComputeTable.DEEPEP_KERNEL),
+        grid.map(found -> TokenCurve.of(found, point -> boundMs((long) point[0]))));
   }
 
   private double boundMs(long tokens) {
@@ -67,26 +82,22 @@ final class ExpertComputeTimer implements OperationTimer {
     if (!database.mode().sharesRows()) {
       throw onlyMeasured();
     }
-    if (curve.get().isPresent()) {
-      return OpTime.measured(curve.get().get().read(tokens(shape)));
+    Answer found = answer.get();
+    long tokens = shape.tokens() * experts.load().attentionDp();
+    if (found.evened) {
+      tokens = (long) (tokens * EPLB_TOKENS);
+    }
+    if (found.curve.isPresent()) {
+      return OpTime.measured(found.curve.get().read(tokens));
     }
     if (database.engine() != ServingEngine.SGLANG) {
       ordinary.requireRates();
-      return ordinary.measured(shape.withTokens(tokens(shape)));
+      return ordinary.measured(shape.withTokens(tokens));
     }
     if (database.mode() == DataMode.HYBRID) {
       throw onlyMeasured();
     }
     throw NoDataException.measurement("No measured experts match " + experts + " on " + database);
-  }
-
-  private long tokens(OpShape shape) {
-    long tokens = shape.tokens() * experts.load().attentionDp();
-    boolean evened =
-        experts.load().eplb()
-            && experts.load().phase() == Phase.PREFILL
-            && experts.kernel().equals(ExpertComputeTable.DEEPEP_KERNEL);
-    return evened ? (long) (tokens * EPLB_TOKENS) : tokens;
   }
 
   private NoDataException onlyMeasured() {

@@ -20,7 +20,7 @@ import io.servelab.perf.PerfDatabase;
  * @param ep expert-parallel ranks
  * @param quant number format
  * @param load how many tokens arrive and how they spread
- * @param kernel kernel as tables name it
+ * @param kernel kernel as tables name it; blank for the one that the engine runs
  */
 public record MoeExpertCompute(
     ExpertShape shape,
