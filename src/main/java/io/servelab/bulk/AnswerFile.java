@@ -78,12 +78,15 @@ final class AnswerFile {
     out.write(String.join(",", columns));
     out.write('\n');
     for (Map<String, Object> row : (Iterable<Map<String, Object>>) rows::iterator) {
-      out.write(
-          columns.stream()
-              .map(column -> quoted(text(row.get(column))))
-              .collect(Collectors.joining(",")));
-      out.write('\n');
+      out.write(line(columns, row));
     }
+  }
+
+  /** A row with its line end; what it holds beyond the columns is left out. */
+  static String line(List<String> columns, Map<String, Object> row) {
+    return columns.stream()
+        .map(column -> quoted(text(row.get(column))))
+        .collect(Collectors.joining(",", "", "\n"));
   }
 
   /** Text of a cell; numbers read back as the same number. */

@@ -10,6 +10,7 @@ import io.servelab.model.QuantModes;
 import io.servelab.search.AggregatedCandidate;
 import io.servelab.search.Candidate;
 import io.servelab.search.DisaggregatedCandidate;
+import io.servelab.search.EncoderShare;
 import io.servelab.search.ParallelLabel;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.WorkerPoint;
@@ -77,7 +78,7 @@ public final class SearchColumns {
     Map<String, Object> cells = new LinkedHashMap<>();
     ModelConfig model = request.model();
     cells.put("model", model.id());
-    cells.put("isl", request.request().isl());
+    cells.put("isl", request.textTokens());
     cells.put("osl", request.request().osl());
     cells.put("prefix", request.request().prefix());
     cells.put("concurrency", candidate.concurrency());
@@ -110,8 +111,11 @@ public final class SearchColumns {
     AggregatedRow.Point point = candidate.row().point();
     cells.put("bs", point.batch());
     cells.put("global_bs", point.globalBatch());
-    cells.put("encoder_latency", 0);
-    cells.put("encoder_memory", 0.0);
+    EncoderShare encoder = candidate.encoder();
+    cells.put(
+        "encoder_latency",
+        encoder.equals(EncoderShare.NONE) ? (Number) 0 : (Number) encoder.latencyMs());
+    cells.put("encoder_memory", encoder.memoryGib());
     worker(cells, "", candidate.worker());
     cells.put("memory", candidate.row().memoryGib());
     cells.put("balance_score", candidate.row().balance());
@@ -125,13 +129,13 @@ public final class SearchColumns {
 
   private static void disaggregated(Map<String, Object> cells, DisaggregatedCandidate candidate) {
     DisaggregatedRow row = candidate.row();
-    cells.put("encoder_latency", 0.0);
+    cells.put("encoder_latency", candidate.prefill().encoder().latencyMs());
     pool(cells, "(p)", candidate.prefill(), row.prefill().workers());
     pool(cells, "(d)", candidate.decode(), row.decode().workers());
     for (String count : List.of("(e)workers", "(e)tp", "(e)pp", "(e)bs")) {
       cells.put(count, 0);
     }
-    cells.put("(e)memory", 0.0);
+    cells.put("(e)memory", candidate.prefill().encoder().memoryGib());
     cells.put("power_w", row.powerW());
   }
 

@@ -8,8 +8,10 @@ import io.servelab.estimate.AggregatedRow;
  *
  * @param worker the worker
  * @param row what it delivers, rounded
+ * @param encoder the part of a vision encoder in it
  */
-public record AggregatedCandidate(Worker worker, AggregatedRow row) implements Candidate {
+public record AggregatedCandidate(Worker worker, AggregatedRow row, EncoderShare encoder)
+    implements Candidate {
 
   @Override
   public String label() {

@@ -9,7 +9,6 @@ import io.servelab.estimate.AggregatedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,8 @@ import java.util.Set;
 final class AggregatedSweep {
 
   private static final int KEPT_PER_TARGET = 10;
+  private static final Comparator<Point> BY_RATE =
+      Comparator.comparingDouble(point -> -point.candidate.rates().requestsPerS());
 
   private final SearchRequest search;
   private final List<Long> batches;
@@ -37,34 +38,43 @@ final class AggregatedSweep {
     this.targets = search.sla().sweep(search.request().osl());
   }
 
+  /** A point that runs; targets are compared with its times before they are rounded. */
+  private record Point(AggregatedRow.Latency exact, AggregatedCandidate candidate) {
+    boolean meets(Sla.Pair target) {
+      return exact.tpotMs() <= target.tpotMs() && exact.ttftMs() <= target.ttftMs();
+    }
+  }
+
   /** Evaluates a worker and keeps what is among the best under some pair of targets. */
   SweepOutcome<AggregatedCandidate> sweep(Worker worker) {
-    SweepOutcome<AggregatedRow> visited = visit(worker);
-    Set<AggregatedRow> kept = new LinkedHashSet<>();
-    List<Rounded> rows = visited.points().stream().map(Rounded::of).toList();
+    SweepOutcome<Point> visited = visit(worker);
+    List<Point> ordered = new ArrayList<>(visited.points());
+    ordered.sort(BY_RATE);
+    boolean[] taken = new boolean[ordered.size()];
+    List<AggregatedCandidate> kept = new ArrayList<>();
     for (Sla.Pair target : targets) {
-      rows.stream()
-          .filter(row -> row.exact.latency().tpotMs() <= target.tpotMs())
-          .filter(row -> row.exact.latency().ttftMs() <= target.ttftMs())
-          .sorted(
-              Comparator.comparingDouble((Rounded row) -> -row.rounded.rates().requestsPerS()))
-          .limit(KEPT_PER_TARGET)
-          .forEach(row -> kept.add(row.rounded));
+      int free = KEPT_PER_TARGET;
+      for (int index = 0; index < taken.length && free > 0; index++) {
+        Point point = ordered.get(index);
+        if (point.meets(target)) {
+          free--;
+          if (!taken[index]) {
+            taken[index] = true;
+            kept.add(point.candidate);
+          }
+        }
+      }
     }
-    return new SweepOutcome<>(
-        kept.stream().map(row -> new AggregatedCandidate(worker, row)).toList(),
-        visited.fits(),
-        visited.fitsKvCache(),
-        visited.missing());
+    return visited.keeping(kept);
   }
 
-  private record Rounded(AggregatedRow exact, AggregatedRow rounded) {
-    static Rounded of(AggregatedRow row) {
-      return new Rounded(row, row.rounded());
-    }
+  /** Evaluates a worker and keeps every point that runs. */
+  SweepOutcome<AggregatedCandidate> everything(Worker worker) {
+    SweepOutcome<Point> visited = visit(worker);
+    return visited.keeping(visited.points().stream().map(Point::candidate).toList());
   }
 
-  private SweepOutcome<AggregatedRow> visit(Worker worker) {
+  private SweepOutcome<Point> visit(Worker worker) {
     RequestShape request = search.request();
     AggregatedForm form =
         new AggregatedForm(
@@ -73,10 +83,9 @@ final class AggregatedSweep {
             search.options().choices().speculation(),
             search.options().memory(),
             0);
-    List<AggregatedRow> rows = new ArrayList<>();
+    List<Point> points = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     boolean fits = false;
-    boolean fitsKvCache = false;
     Optional<NoDataException> missing = Optional.empty();
     for (long batch : batches) {
       for (long budget : budgets) {
@@ -90,17 +99,23 @@ final class AggregatedSweep {
         try {
           AggregatedRun run = form.run(batch, budget);
           fits |= !run.outOfMemory();
-          fitsKvCache |= run.fits();
           if (!run.fits()) {
             break;
           }
-          rows.add(AggregatedRow.of(worker, request, run, batch, budget));
+          points.add(point(worker, run, batch, budget));
         } catch (NoDataException silent) {
           missing = Optional.of(silent);
         }
       }
     }
-    return new SweepOutcome<>(rows, fits, fitsKvCache, missing);
+    return SweepOutcome.visited(points, fits, !points.isEmpty(), missing);
+  }
+
+  private Point point(Worker worker, AggregatedRun run, long batch, long budget) {
+    AggregatedRow row = AggregatedRow.of(worker, search.request(), run, batch, budget);
+    return new Point(
+        row.latency(),
+        new AggregatedCandidate(worker, row.rounded(), EncoderShare.of(run.encoder())));
   }
 
   /** Where prefill is the bottleneck, batches that balance to the same size are equivalent. */
@@ -113,7 +128,8 @@ final class AggregatedSweep {
     if (balance <= 1) {
       return false;
     }
-    long balanced = (long) Math.floor(batch / balance);
+    // By the exact remainder: a rounded quotient could gain one.
+    long balanced = (long) Math.rint((batch - batch % balance) / balance);
     return balanced > 1 && !seen.add(balanced);
   }
 }

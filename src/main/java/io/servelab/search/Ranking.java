@@ -1,11 +1,8 @@
 package io.servelab.search;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -34,20 +31,21 @@ final class Ranking {
   }
 
   /**
-   * The best candidates; those nearest to the targets if none meets them.
+   * The best candidates; if none meets the targets, the layouts whose best comes nearest to them.
    *
    * @param candidates candidates in the order of their table
    */
   List<Candidate> top(List<? extends Candidate> candidates) {
+    List<? extends Candidate> meeting = candidates.stream().filter(this::meets).toList();
+    boolean feasible = !meeting.isEmpty();
     Map<String, Candidate> bestOfLayouts = new TreeMap<>();
-    for (Candidate candidate : candidates) {
-      if (meets(candidate)) {
-        bestOfLayouts.merge(candidate.label(), candidate, this::moreThroughput);
-      }
+    for (Candidate candidate : feasible ? meeting : candidates) {
+      bestOfLayouts.merge(candidate.label(), candidate, this::moreThroughput);
     }
-    return bestOfLayouts.isEmpty()
-        ? nearest(candidates)
-        : bestOfLayouts.values().stream().sorted(best).limit(topN()).toList();
+    return bestOfLayouts.values().stream()
+        .sorted(feasible ? best : Comparator.comparingDouble(this::excess))
+        .limit(topN())
+        .toList();
   }
 
   /** Recommendations of several engines in one list. */
@@ -58,16 +56,6 @@ final class Ranking {
   /** Of equals, the table shows the earlier one first, and that one is taken. */
   private Candidate moreThroughput(Candidate earlier, Candidate later) {
     return throughput.applyAsDouble(later) > throughput.applyAsDouble(earlier) ? later : earlier;
-  }
-
-  private List<Candidate> nearest(List<? extends Candidate> candidates) {
-    List<Candidate> ordered = new ArrayList<>(candidates);
-    ordered.sort(Comparator.comparingDouble(this::excess));
-    Set<String> seen = new HashSet<>();
-    return ordered.stream()
-        .filter(candidate -> seen.add(candidate.label()))
-        .limit(topN())
-        .toList();
   }
 
   private int topN() {

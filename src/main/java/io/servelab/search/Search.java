@@ -13,8 +13,10 @@ import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
 import io.servelab.perf.PerfDatabase;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +27,8 @@ import java.util.function.Function;
  */
 public final class Search {
 
+  private static final double NANOS = 1e9;
+
   private final SearchRequest request;
 
   /** Prepares a search. */
@@ -34,24 +38,33 @@ public final class Search {
 
   /** Searches aggregated and, from two GPUs on, disaggregated deployments. */
   public SearchResult run() {
-    List<SearchBranch> branches = new ArrayList<>();
-    branches.add(run(ServingMode.AGGREGATED));
-    if (request.totalGpus() >= 2) {
-      branches.add(run(ServingMode.DISAGGREGATED));
-    }
+    return run(List.of(ServingMode.values()));
+  }
+
+  /** Searches some kinds of deployment; separate pools from two GPUs on. */
+  public SearchResult run(Collection<ServingMode> modes) {
+    List<SearchBranch> branches =
+        modes.stream()
+            .filter(mode -> mode == ServingMode.AGGREGATED || request.totalGpus() >= 2)
+            .map(this::run)
+            .toList();
     return new SearchResult(request, branches);
   }
 
   /** Searches one kind of deployment. */
   public SearchBranch run(ServingMode mode) {
+    long start = System.nanoTime();
+    SearchBranch branch;
     try {
-      return switch (mode) {
-        case AGGREGATED -> branch(mode, aggregated());
-        case DISAGGREGATED -> branch(mode, disaggregated());
-      };
+      branch =
+          switch (mode) {
+            case AGGREGATED -> branch(mode, aggregated());
+            case DISAGGREGATED -> branch(mode, disaggregated());
+          };
     } catch (ServeLabException failure) {
-      return SearchBranch.failed(mode, failure);
+      branch = SearchBranch.failed(mode, failure);
     }
+    return branch.took((System.nanoTime() - start) / NANOS);
   }
 
   private SearchBranch branch(ServingMode mode, List<? extends Candidate> candidates) {
@@ -60,11 +73,7 @@ public final class Search {
     List<Candidate> shown =
         request.options().strictSla() ? all.stream().filter(ranking::meets).toList() : all;
     return new SearchBranch(
-        mode,
-        all,
-        ParetoFront.shown(shown, request),
-        ranking.top(shown),
-        Optional.empty());
+        mode, all, ParetoFront.shown(shown, request), ranking.top(shown), Optional.empty());
   }
 
   private List<AggregatedCandidate> aggregated() {
@@ -87,7 +96,10 @@ public final class Search {
         new DisaggregatedSweep(request).sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(
-          Reason.TARGETS, "No pair of prefill and decode workers meets the targets.");
+          Reason.TARGETS,
+          "No pair of prefill and decode workers of "
+              + request.model().id()
+              + " meets the targets.\nMaybe relax ttft, tpot or the request.");
     }
     return replicas;
   }
@@ -99,14 +111,22 @@ public final class Search {
             .within(request.totalGpus())
             .layouts(request.model(), database.engine());
     List<SweepOutcome<P>> outcomes =
-        layouts.parallelStream()
-            .flatMap(layout -> visit(spec(role, database, layout), visit).stream())
-            .toList();
+        layouts.parallelStream().map(layout -> visit(spec(role, database, layout), visit)).toList();
     List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
     if (found.isEmpty()) {
-      throw failure(role, outcomes);
+      throw SweepOutcome.failure(who(role, database), outcomes);
     }
     return found;
+  }
+
+  private String who(WorkerRole role, PerfDatabase database) {
+    return request.model().id()
+        + " as "
+        + role.name().toLowerCase(Locale.ROOT)
+        + " worker on at most "
+        + request.totalGpus()
+        + " x "
+        + database.system();
   }
 
   private ParallelSpace space(WorkerRole role, PerfDatabase database) {
@@ -131,40 +151,12 @@ public final class Search {
   }
 
   /** A layout that cannot shard the model is no candidate, and no reason to stop. */
-  private static <P> Optional<SweepOutcome<P>> visit(
+  private static <P> SweepOutcome<P> visit(
       WorkerSpec spec, Function<Worker, SweepOutcome<P>> visit) {
     try {
-      return Optional.of(visit.apply(WorkerFactory.build(spec)));
-    } catch (InvalidValueException impossible) {
-      return Optional.empty();
-    } catch (NoDataException silent) {
-      return Optional.of(new SweepOutcome<>(List.of(), true, true, Optional.of(silent)));
+      return visit.apply(WorkerFactory.build(spec));
+    } catch (InvalidValueException | NoDataException refusal) {
+      return SweepOutcome.refused(refusal);
     }
-  }
-
-  private <P> ServeLabException failure(WorkerRole role, List<SweepOutcome<P>> outcomes) {
-    Optional<NoDataException> missing =
-        outcomes.stream().flatMap(outcome -> outcome.missing().stream()).findFirst();
-    if (missing.isPresent()) {
-      return missing.get();
-    }
-    String who = request.model().id() + " as " + role.name().toLowerCase(java.util.Locale.ROOT);
-    if (outcomes.stream().noneMatch(SweepOutcome::fits)) {
-      return new InfeasibleException(
-          Reason.INSUFFICIENT_MEMORY,
-          who
-              + " worker fits no layout of "
-              + request.totalGpus()
-              + " x "
-              + request.database().system()
-              + ".\nMaybe more GPUs, a quantised checkpoint, or GPUs with more memory.");
-    }
-    if (outcomes.stream().noneMatch(SweepOutcome::fitsKvCache)) {
-      return new InfeasibleException(
-          Reason.KV_CACHE_CAPACITY,
-          who + " worker fits, but never with the KV cache of its requests.\nMaybe more GPUs.");
-    }
-    return new InfeasibleException(
-        Reason.TARGETS, who + " worker meets the latency targets in no layout.");
   }
 }

@@ -12,18 +12,35 @@ import java.util.Optional;
  * @param front what no other candidate of this kind beats
  * @param top the recommended deployments, best first
  * @param failure why there is none
+ * @param seconds time that the search took, seconds
  */
 public record SearchBranch(
     ServingMode mode,
     List<Candidate> candidates,
     ParetoFront front,
     List<Candidate> top,
-    Optional<ServeLabException> failure) {
+    Optional<ServeLabException> failure,
+    double seconds) {
 
   /** Copies the lists. */
   public SearchBranch {
     candidates = List.copyOf(candidates);
     top = List.copyOf(top);
+  }
+
+  /** A branch that took no time of its own. */
+  public SearchBranch(
+      ServingMode mode,
+      List<Candidate> candidates,
+      ParetoFront front,
+      List<Candidate> top,
+      Optional<ServeLabException> failure) {
+    this(mode, candidates, front, top, failure, 0);
+  }
+
+  /** The same with the time that it took. */
+  SearchBranch took(double measured) {
+    return new SearchBranch(mode, candidates, front, top, failure, measured);
   }
 
   static SearchBranch failed(ServingMode mode, ServeLabException failure) {

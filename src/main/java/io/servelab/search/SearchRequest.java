@@ -3,6 +3,7 @@ package io.servelab.search;
 import io.servelab.engine.RequestShape;
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.ModelConfig;
+import io.servelab.model.VisionDetails;
 import io.servelab.perf.PerfDatabase;
 
 /**
@@ -30,5 +31,12 @@ public record SearchRequest(
     if (totalGpus < 1) {
       throw InvalidValueException.of("gpus", totalGpus, "a cluster has at least one GPU.");
     }
+  }
+
+  /** Input tokens of a request without those of its images. */
+  public long textTokens() {
+    return model.details() instanceof VisionDetails vision
+        ? request.isl() - request.images().tokens(vision.encoder())
+        : request.isl();
   }
 }

@@ -1,13 +1,14 @@
 package io.servelab.search;
 
+import io.servelab.engine.MemorySettings;
 import io.servelab.engine.StaticMode;
-import io.servelab.engine.StaticRun;
 import io.servelab.engine.Worker;
 import io.servelab.error.NoDataException;
 import io.servelab.estimate.StaticEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Visits the batches of a worker that only prefills or only decodes. */
 final class StaticSweep {
@@ -16,6 +17,7 @@ final class StaticSweep {
   private final StaticMode mode;
   private final List<Long> batches;
   private final double correction;
+  private final MemorySettings memory;
 
   private StaticSweep(
       SearchRequest search, StaticMode mode, List<Long> batches, double correction) {
@@ -23,6 +25,13 @@ final class StaticSweep {
     this.mode = mode;
     this.batches = batches;
     this.correction = correction;
+    this.memory = memory(search);
+  }
+
+  /** The reference release reserves for the whole request, whatever length is asked for. */
+  private static MemorySettings memory(SearchRequest search) {
+    MemorySettings asked = search.options().memory();
+    return new MemorySettings(asked.kvFraction(), OptionalLong.empty());
   }
 
   static StaticSweep prefill(SearchRequest search) {
@@ -48,7 +57,6 @@ final class StaticSweep {
 
   SweepOutcome<WorkerPoint> sweep(Worker worker) {
     List<WorkerPoint> points = new ArrayList<>();
-    boolean fits = false;
     Optional<NoDataException> missing = Optional.empty();
     for (long batch : batches) {
       try {
@@ -58,18 +66,18 @@ final class StaticSweep {
                 mode,
                 search.request(),
                 search.options().choices().speculation(),
-                search.options().memory(),
+                memory,
                 StaticEstimate.Sampling.of(batch).corrected(correction));
-        StaticRun run = estimate.run();
-        fits |= !run.outOfMemory();
-        if (!run.fits()) {
+        if (!estimate.run().fits()) {
           break;
         }
-        points.add(new WorkerPoint(worker, estimate.row().rounded()));
+        points.add(
+            new WorkerPoint(
+                worker, estimate.row().rounded(), EncoderShare.of(estimate.run().encoder())));
       } catch (NoDataException silent) {
         missing = Optional.of(silent);
       }
     }
-    return new SweepOutcome<>(points, fits, !points.isEmpty(), missing);
+    return SweepOutcome.visited(points, !points.isEmpty(), !points.isEmpty(), missing);
   }
 }

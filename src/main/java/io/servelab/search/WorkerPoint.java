@@ -8,8 +8,9 @@ import io.servelab.estimate.StaticRow;
  *
  * @param worker the worker
  * @param row what it delivers alone, rounded
+ * @param encoder the part of a vision encoder in it
  */
-public record WorkerPoint(Worker worker, StaticRow row) {
+public record WorkerPoint(Worker worker, StaticRow row, EncoderShare encoder) {
 
   /** Label of its layout. */
   public String label() {

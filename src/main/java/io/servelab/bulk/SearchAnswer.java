@@ -1,0 +1,188 @@
+package io.servelab.bulk;
+
+import io.servelab.error.InfeasibleException;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.ServeLabException;
+import io.servelab.search.Candidate;
+import io.servelab.search.EngineComparison;
+import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchRequest;
+import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what became of one request: its lines, then its rows. */
+final class SearchAnswer {
+
+  private static final double NANOS = 1e9;
+
+  private final Request request;
+  private final SearchFolder folder;
+  private final long start = System.nanoTime();
+
+  SearchAnswer(Request request, SearchFolder folder) {
+    this.request = request;
+    this.folder = folder;
+  }
+
+  /**
+   * A search of one engine.
+   *
+   * @param named whether experiments carry its name
+   */
+  void single(SearchResult result, boolean named) {
+    double seconds = seconds();
+    for (SearchBranch branch : result.branches()) {
+      Map<String, Object> line = line(experiment(result, branch, named), branch, seconds);
+      line.put("backend", result.request().database().engine().id());
+      line.put("seconds", branch.seconds());
+      if (branch.failure().isEmpty()) {
+        summarise(line, branch, result);
+      }
+      folder.line(line);
+    }
+    for (SearchBranch branch : result.branches()) {
+      String experiment = experiment(result, branch, named);
+      rows(experiment, "all", result.request(), branch, branch.candidates());
+      chosenRows(experiment, result.request(), branch);
+    }
+  }
+
+  /** Searches of several engines: their tables apart, their fronts and recommendations merged. */
+  void compared(EngineComparison comparison) {
+    double seconds = seconds();
+    for (SearchResult result : comparison.results()) {
+      for (SearchBranch branch : result.branches()) {
+        Map<String, Object> line = line(experiment(result, branch, true), branch, seconds);
+        line.put("backend", result.request().database().engine().id());
+        line.put("seconds", branch.seconds());
+        folder.line(line);
+        rows(
+            experiment(result, branch, true),
+            "all",
+            result.request(),
+            branch,
+            branch.candidates());
+      }
+    }
+    SearchResult merged = comparison.asResult();
+    for (SearchBranch branch : merged.branches()) {
+      Map<String, Object> line = line(branch.mode().id(), branch, seconds);
+      line.remove("rows");
+      line.put("backend", "auto");
+      summarise(line, branch, merged);
+      folder.line(line);
+      chosenRows(branch.mode().id(), merged.request(), branch);
+    }
+  }
+
+  /** A request that cannot be searched. */
+  void refused(SearchRefusal refusal, List<ServingMode> modes) {
+    if (!refusal.everywhere()) {
+      refused(refusal.code(), refusal.getMessage());
+      return;
+    }
+    for (ServingMode mode : modes) {
+      Map<String, Object> line = asked();
+      line.put("experiment", mode.id());
+      line.put("serving_mode", mode.id());
+      line.put("rows", 0);
+      error(line, refusal.code(), refusal.getMessage());
+      folder.line(line);
+    }
+  }
+
+  /** A request that cannot be read. */
+  void refused(String code, String message) {
+    Map<String, Object> line = asked();
+    error(line, code, message);
+    folder.line(line);
+  }
+
+  private Map<String, Object> asked() {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", request.id());
+    line.put("request", request.fields());
+    return line;
+  }
+
+  private Map<String, Object> line(String experiment, SearchBranch branch, double seconds) {
+    Map<String, Object> line = asked();
+    line.put("experiment", experiment);
+    line.put("serving_mode", branch.mode().id());
+    line.put("rows", branch.candidates().size());
+    line.put("search_seconds", seconds);
+    branch
+        .failure()
+        .filter(failure -> !isSilent(branch.mode(), failure))
+        .ifPresent(failure -> error(line, code(failure), failure.getMessage()));
+    return line;
+  }
+
+  /** The reference release answers targets that no replica meets with an empty table. */
+  private static boolean isSilent(ServingMode mode, ServeLabException failure) {
+    return mode == ServingMode.DISAGGREGATED
+        && failure instanceof InfeasibleException infeasible
+        && infeasible.reason() == InfeasibleException.Reason.TARGETS;
+  }
+
+  private static String code(ServeLabException failure) {
+    return failure instanceof InvalidValueException ? SearchRefusal.NO_LAYOUT : failure.code();
+  }
+
+  private static void error(Map<String, Object> line, String code, String message) {
+    line.put("error", code);
+    line.put("message", OperatorQueries.oneLine(message));
+  }
+
+  private static void summarise(
+      Map<String, Object> line, SearchBranch branch, SearchResult result) {
+    line.put("pareto_rows", branch.front().points().size());
+    line.put("top_rows", branch.top().size());
+    line.put("best_tokens_s_gpu", result.throughput(branch));
+    line.put("chosen", chosen(result).filter(chosen -> chosen == branch).isPresent());
+  }
+
+  /** The first of the best, even where none meets the targets. */
+  private static Optional<SearchBranch> chosen(SearchResult result) {
+    return result.branches().stream()
+        .filter(branch -> branch.failure().isEmpty())
+        .min(Comparator.comparingDouble(branch -> -result.throughput(branch)));
+  }
+
+  private static String experiment(SearchResult result, SearchBranch branch, boolean named) {
+    String mode = branch.mode().id();
+    return named ? mode + "_" + result.request().database().engine().id() : mode;
+  }
+
+  private void chosenRows(String experiment, SearchRequest search, SearchBranch branch) {
+    rows(experiment, "pareto", search, branch, branch.front().points());
+    rows(experiment, "top", search, branch, branch.top());
+  }
+
+  private void rows(
+      String experiment,
+      String kind,
+      SearchRequest search,
+      SearchBranch branch,
+      List<Candidate> candidates) {
+    int rank = 0;
+    for (Candidate candidate : candidates) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("id", request.id());
+      row.put("experiment", experiment);
+      row.put("kind", kind);
+      row.put("rank", rank++);
+      row.putAll(SearchColumns.cells(candidate, search, !kind.equals("all")));
+      folder.row(branch.mode(), row);
+    }
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / NANOS;
+  }
+}
