@@ -15,10 +15,20 @@ final class DeepSeekLayers implements FamilyLayers {
   @Override
   public void build(PassBuilder pass) {
     LayerPlan plan = pass.plan();
+    MlaDetails mla = plan.model().details(MlaDetails.class);
+    if (pass.exchangesWidely() && plan.engine() == ServingEngine.SGLANG) {
+      new SglangWideLayers(pass).latent(mla);
+    } else if (pass.exchangesWidely() && plan.engine() == ServingEngine.TRTLLM) {
+      new TrtLlmWideLayers(pass, mla).add();
+    } else {
+      transformer(pass, mla);
+    }
+  }
+
+  private static void transformer(PassBuilder pass, MlaDetails mla) {
+    LayerPlan plan = pass.plan();
     int layers = plan.layers();
     int vocabulary = plan.model().shape().vocabSize();
-    MlaDetails mla = plan.model().details(MlaDetails.class);
-
     pass.embedding(vocabulary).norm("add_norm_1", layers);
     new LatentAttentionBlock(pass, mla).add();
     pass.gatherKv(
@@ -40,6 +50,11 @@ final class DeepSeekLayers implements FamilyLayers {
   }
 
   @Override
+  public boolean choosesAttentionKernel(LayerPlan plan) {
+    return plan.engine() == ServingEngine.VLLM && !LatentAttentionBlock.hasOneFormat(plan);
+  }
+
+  @Override
   public KvCache kvCache(LayerPlan plan) {
     return KvCache.linear(
         plan.quant().modes().kv().bytesPerElement()
@@ -56,6 +71,10 @@ final class DeepSeekLayers implements FamilyLayers {
   static void feedForward(PassBuilder pass, int sharedRanks) {
     LayerPlan plan = pass.plan();
     int layers = plan.layers();
+    if (pass.exchangesWidely()) {
+      WideExpertBlock.of(pass, Distribution.MILD, layers).all(pass, true);
+      return;
+    }
     RoutedExperts routed = RoutedExperts.of(plan, Distribution.MILD);
     if (pass.isPrefill()) {
       shared(pass, sharedRanks);

@@ -6,9 +6,20 @@ interface FamilyLayers {
   /** Adds the operations of a pass in order; called once for each phase. */
   void build(PassBuilder pass);
 
+  /** Factor by which draft tokens enlarge the counts of a decode pass: one layer for each. */
+  default double draftFactor(LayerPlan plan) {
+    int drafts = plan.options().draftTokens();
+    return (double) (plan.layers() + drafts) / plan.layers();
+  }
+
   /** Table that tells in which formats prefill attention was measured. */
   default String prefillTable() {
     return "context_attention";
+  }
+
+  /** Whether passes have attention kernels outside measured blocks, among which one can choose. */
+  default boolean choosesAttentionKernel(LayerPlan plan) {
+    return true;
   }
 
   /** The cache of one sequence on one rank. */

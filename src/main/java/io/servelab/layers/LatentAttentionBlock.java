@@ -40,20 +40,23 @@ final class LatentAttentionBlock {
   }
 
   void add() {
-    InferredQuant quant = plan.quant();
-    GemmQuant output = quant.gemm(Projection.ATTENTION_O);
-    boolean oneFormat =
-        quant.gemm(Projection.ATTENTION_Q) == output
-            && quant.gemm(Projection.ATTENTION_KV) == output;
-    if (oneFormat) {
-      pass.fallback("mla_block", block -> module(block, output), this::kernels);
+    if (hasOneFormat(plan)) {
+      pass.fallback("mla_block", this::module, this::kernels);
     } else {
       kernels(pass);
     }
   }
 
-  private void module(PassBuilder block, GemmQuant gemm) {
+  /** Whether all projections share a format, so that the block was measured as a whole. */
+  static boolean hasOneFormat(LayerPlan plan) {
+    GemmQuant output = plan.quant().gemm(Projection.ATTENTION_O);
+    return plan.quant().gemm(Projection.ATTENTION_Q) == output
+        && plan.quant().gemm(Projection.ATTENTION_KV) == output;
+  }
+
+  private void module(PassBuilder block) {
     QuantModes modes = plan.quant().modes();
+    GemmQuant gemm = plan.quant().gemm(Projection.ATTENTION_O);
     OptionalInt nativeHeads = OptionalInt.of(plan.model().attention().heads());
     if (block.isPrefill()) {
       block.add(
@@ -78,7 +81,7 @@ final class LatentAttentionBlock {
             layers,
             mla.qLoraRank() + mla.cachedElements(),
             plan.hidden(),
-            bothWide(query, keyValue) ? GemmQuant.BFLOAT16 : quant.modes().gemm())
+            compressionFormat(quant))
         .gemm("q_b_proj_gemm", layers, (long) heads * queryDim, mla.qLoraRank(), query);
     if (block.isPrefill()) {
       block.gemm(
@@ -104,8 +107,12 @@ final class LatentAttentionBlock {
         quant.gemm(Projection.ATTENTION_O));
   }
 
-  private static boolean bothWide(GemmQuant query, GemmQuant keyValue) {
-    return query == GemmQuant.BFLOAT16 && keyValue == GemmQuant.BFLOAT16;
+  /** Queries, keys and values are compressed together, in 16 bit only if all of them are. */
+  static GemmQuant compressionFormat(InferredQuant quant) {
+    boolean wide =
+        quant.gemm(Projection.ATTENTION_Q) == GemmQuant.BFLOAT16
+            && quant.gemm(Projection.ATTENTION_KV) == GemmQuant.BFLOAT16;
+    return wide ? GemmQuant.BFLOAT16 : quant.modes().gemm();
   }
 
   /** The products with the latent space are kept in FP8 where the projections are quantised. */

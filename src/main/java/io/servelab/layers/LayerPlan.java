@@ -32,6 +32,11 @@ public record LayerPlan(
     return new LayerPlan(model, parallel, other, engine, system, lanes, options);
   }
 
+  /** The same with another order of attention kernels. */
+  public LayerPlan withLanes(Lanes other) {
+    return new LayerPlan(model, parallel, quant, engine, system, other, options);
+  }
+
   /** Layers of the whole model. */
   public int layers() {
     return model.shape().layers();
@@ -40,11 +45,5 @@ public record LayerPlan(
   /** Hidden size. */
   public long hidden() {
     return model.shape().hiddenSize();
-  }
-
-  /** Work of a decode step relative to one without draft layers. */
-  double draftFactor() {
-    int drafts = options.draftTokens();
-    return drafts > 0 ? (double) (layers() + drafts) / layers() : 1;
   }
 }

@@ -3,7 +3,6 @@ package io.servelab.layers;
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.Family;
 import io.servelab.model.ModelConfig;
-import io.servelab.op.Phase;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,6 +17,9 @@ public final class ModelLayers {
     FAMILIES.put(Family.MOE, new MoeLayers());
     FAMILIES.put(Family.DEEPSEEK, new DeepSeekLayers());
     FAMILIES.put(Family.KIMIK25, new DeepSeekLayers());
+    FAMILIES.put(Family.DEEPSEEKV32, new DsaLayers());
+    FAMILIES.put(Family.DEEPSEEKV4, new DeepSeekV4Layers());
+    FAMILIES.put(Family.KIMIK3, new KimiK3Layers());
     FAMILIES.put(Family.QWEN35, new Qwen35Layers());
     FAMILIES.put(Family.NEMOTRONNAS, new NemotronNasLayers());
     FAMILIES.put(Family.NEMOTRONH, new NemotronHLayers());
@@ -37,8 +39,8 @@ public final class ModelLayers {
    */
   public static LayerStack stack(LayerPlan plan) {
     FamilyLayers family = family(plan.model());
-    PassBuilder prefill = new PassBuilder(plan, Phase.PREFILL);
-    PassBuilder decode = new PassBuilder(plan, Phase.DECODE);
+    PassBuilder prefill = PassBuilder.prefill(plan);
+    PassBuilder decode = PassBuilder.decode(plan, family.draftFactor(plan));
     family.build(prefill);
     family.build(decode);
     return new LayerStack(prefill.build(), decode.build(), VisionLayers.of(plan));
@@ -52,6 +54,11 @@ public final class ModelLayers {
   /** Table that tells in which formats a model's prefill attention was measured. */
   public static String prefillTable(ModelConfig model) {
     return family(model).prefillTable();
+  }
+
+  /** Whether passes have attention kernels outside measured blocks, among which one can choose. */
+  public static boolean choosesAttentionKernel(LayerPlan plan) {
+    return family(plan.model()).choosesAttentionKernel(plan);
   }
 
   private static FamilyLayers family(ModelConfig model) {

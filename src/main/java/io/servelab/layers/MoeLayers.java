@@ -35,7 +35,11 @@ final class MoeLayers implements FamilyLayers {
     pass.embedding(vocabulary).norm("add_norm_1", layers);
     LlamaLayers.attentionBlock(pass, layers, hasWindows(plan) ? layers / 2.0 : layers, quant);
     pass.norm("add_norm_2", layers);
-    RoutedExperts.of(plan, Distribution.STRONG).all(pass, "", layers);
+    if (pass.exchangesWidely()) {
+      WideExpertBlock.of(pass, Distribution.STRONG, layers).all(pass, false);
+    } else {
+      RoutedExperts.of(plan, Distribution.STRONG).all(pass, "", layers);
+    }
     if (!pass.isPrefill()) {
       pass.logits(vocabulary);
     }

@@ -20,6 +20,7 @@ import io.servelab.op.dense.Embedding;
 import io.servelab.op.dense.Gemm;
 import io.servelab.op.group.Fallback;
 import io.servelab.op.group.Overlap;
+import io.servelab.perf.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,11 +35,28 @@ final class PassBuilder {
 
   private final LayerPlan plan;
   private final Phase phase;
+  private final double repeats;
+  private final Lanes lanes;
   private final List<LayerOp> operations = new ArrayList<>();
 
-  PassBuilder(LayerPlan plan, Phase phase) {
+  private PassBuilder(LayerPlan plan, Phase phase, double repeats, Lanes lanes) {
     this.plan = plan;
     this.phase = phase;
+    this.repeats = repeats;
+    this.lanes = lanes;
+  }
+
+  static PassBuilder prefill(LayerPlan plan) {
+    return new PassBuilder(plan, Phase.PREFILL, 1, plan.lanes());
+  }
+
+  /**
+   * A decode pass.
+   *
+   * @param repeats factor on all counts
+   */
+  static PassBuilder decode(LayerPlan plan, double repeats) {
+    return new PassBuilder(plan, Phase.DECODE, repeats, plan.lanes());
   }
 
   LayerPlan plan() {
@@ -53,13 +71,18 @@ final class PassBuilder {
     return phase == Phase.PREFILL;
   }
 
+  /** Whether experts of this phase exchange tokens through a library. */
+  boolean exchangesWidely() {
+    return plan.options().wideExperts().of(phase).isPresent();
+  }
+
   List<LayerOp> build() {
     return List.copyOf(operations);
   }
 
-  /** Operations of a group, built like those of the pass. */
-  List<LayerOp> group(Consumer<PassBuilder> content) {
-    PassBuilder inner = new PassBuilder(plan, phase);
+  /** Operations of a group, built like those of the pass but without a choice of attention kernel. */
+  private List<LayerOp> group(Consumer<PassBuilder> content) {
+    PassBuilder inner = new PassBuilder(plan, phase, repeats, Lanes.NONE);
     content.accept(inner);
     return inner.build();
   }
@@ -92,8 +115,7 @@ final class PassBuilder {
 
   /** Adds an operation in a role. */
   PassBuilder add(String name, double count, Role role, Operation operation) {
-    double calls = isPrefill() ? count : count * plan.draftFactor();
-    return addAsNamed(prefixed(name), calls, role, operation);
+    return addAsNamed(prefixed(name), count * repeats, role, operation);
   }
 
   /** Adds an operation under its final name and with its final count. */
@@ -163,8 +185,8 @@ final class PassBuilder {
             modes.kv(),
             qkNorm,
             plan.parallel().cp(),
-            plan.lanes().prefill())
-        : new GenerationAttention(heads, window, modes.kv(), plan.lanes().decode());
+            lanes.prefill())
+        : new GenerationAttention(heads, window, modes.kv(), lanes.decode());
   }
 
   /** Adds the gather of a layer's keys and values over context-parallel ranks, if there are any. */

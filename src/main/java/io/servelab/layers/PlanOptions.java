@@ -7,11 +7,14 @@ import io.servelab.error.InvalidValueException;
  *
  * @param draftTokens speculative tokens drafted in each decode step; 0 without speculation
  * @param encoderDataParallel whether the ranks of a vision encoder share images rather than layers
+ * @param wideExperts how experts exchange tokens beyond plain collectives
+ * @param latentKernel kernel of latent attention on wide expert parallelism, as tables name it
  */
-public record PlanOptions(int draftTokens, boolean encoderDataParallel) {
+public record PlanOptions(
+    int draftTokens, boolean encoderDataParallel, WideExperts wideExperts, String latentKernel) {
 
-  /** No speculation; an encoder shares images. */
-  public static final PlanOptions NONE = new PlanOptions(0, true);
+  /** No speculation; an encoder shares images; experts exchange tokens with plain collectives. */
+  public static final PlanOptions NONE = new PlanOptions(0, true, WideExperts.NONE, "flashinfer");
 
   /** Requires a count that is not negative. */
   public PlanOptions {
@@ -22,11 +25,21 @@ public record PlanOptions(int draftTokens, boolean encoderDataParallel) {
 
   /** The same with another number of draft tokens. */
   public PlanOptions withDraftTokens(int tokens) {
-    return new PlanOptions(tokens, encoderDataParallel);
+    return new PlanOptions(tokens, encoderDataParallel, wideExperts, latentKernel);
   }
 
   /** The same with ranks of an encoder that share images, or layers. */
   public PlanOptions withEncoderDataParallel(boolean shared) {
-    return new PlanOptions(draftTokens, shared);
+    return new PlanOptions(draftTokens, shared, wideExperts, latentKernel);
+  }
+
+  /** The same with another exchange of tokens between experts. */
+  public PlanOptions withWideExperts(WideExperts wide) {
+    return new PlanOptions(draftTokens, encoderDataParallel, wide, latentKernel);
+  }
+
+  /** The same with another kernel of latent attention on wide expert parallelism. */
+  public PlanOptions withLatentKernel(String kernel) {
+    return new PlanOptions(draftTokens, encoderDataParallel, wideExperts, kernel);
   }
 }

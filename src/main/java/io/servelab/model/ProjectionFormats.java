@@ -28,7 +28,9 @@ final class ProjectionFormats {
   static Map<Projection, GemmQuant> of(ModelConfig model, boolean gemmChosen) {
     ProjectionFormats result = new ProjectionFormats(model.checkpoint());
     switch (model.family()) {
-      case DEEPSEEK, KIMIK25, DEEPSEEKV32 -> result.excludeLatentAttention(gemmChosen);
+      case DEEPSEEK, KIMIK25 -> result.excludeLatentAttention(gemmChosen);
+      // Here excluded shared experts stay wide even beside a chosen format.
+      case DEEPSEEKV32 -> result.excludeLatentAttention(false);
       case QWEN35 -> {
         if (!gemmChosen) {
           result.excludeWholeLayers(true);
