@@ -23,6 +23,11 @@ import io.servelab.op.sparse.Dsv4Heads;
 import io.servelab.op.sparse.Dsv4Kind;
 import io.servelab.op.sparse.Dsv4Sizes;
 import io.servelab.op.sparse.Mhc;
+import io.servelab.op.sparse.MsaBlock;
+import io.servelab.op.sparse.MsaContext;
+import io.servelab.op.sparse.MsaDonor;
+import io.servelab.op.sparse.MsaGeneration;
+import io.servelab.op.sparse.MsaHeads;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +46,8 @@ final class SparseOperations {
         "DsaContext",
         p -> new DsaContext(dsa(p), (int) p.whole("cp_size", 1), p.number("full_frac", 1)));
     parsers.put("DsaGeneration", p -> new DsaGeneration(dsa(p), p.number("full_frac", 1)));
+    parsers.put("MsaContext", p -> new MsaContext(msa(p), donor(p)));
+    parsers.put("MsaGeneration", p -> new MsaGeneration(msa(p), donor(p)));
     parsers.put("Dsv4Context", p -> new Dsv4Context(dsv4(p), (int) p.whole("cp_size", 1)));
     parsers.put("Dsv4Generation", p -> new Dsv4Generation(dsv4(p)));
     parsers.put("Mhc", SparseOperations::mhc);
@@ -79,6 +86,31 @@ final class SparseOperations {
 
   private static GemmQuant stored(Request modes, String projection, GemmQuant usual) {
     return modes.find(projection).isPresent() ? GemmQuant.of(modes.text(projection)) : usual;
+  }
+
+  private static MsaBlock msa(Request p) {
+    int blockSize = (int) required(p, "block_size");
+    return new MsaBlock(
+        (int) required(p, "hidden_size"),
+        new MsaHeads(
+            (int) required(p, "num_heads"),
+            (int) required(p, "num_kv_heads"),
+            (int) required(p, "head_dim"),
+            (int) required(p, "v_head_dim")),
+        new SparseIndexer(
+            (int) required(p, "index_n_heads"),
+            (int) required(p, "index_head_dim"),
+            (int) required(p, "index_topk") / blockSize),
+        blockSize,
+        formats(p));
+  }
+
+  private static MsaDonor donor(Request p) {
+    DsaVariant variant =
+        p.find("dsa_architecture").isPresent()
+            ? DsaVariant.of(Architecture.of(p.text("dsa_architecture")))
+            : MsaDonor.GLM5.variant();
+    return new MsaDonor(variant, p.number("dsa_scale_k", MsaDonor.GLM5.scale()));
   }
 
   private static Dsv4Block dsv4(Request p) {

@@ -6,9 +6,11 @@ import io.servelab.op.MeasuredTimer;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Resolved;
+import io.servelab.perf.Evidence;
 import io.servelab.perf.Grid;
 import io.servelab.perf.GridInterpolator;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.Utilisation;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,6 +31,16 @@ final class BlockTimer implements MeasuredTimer {
 
     /** Rejects number formats that the system cannot multiply. */
     void requireRates();
+
+    /** The time of a call, given what the table says of it. */
+    default OpTime corrected(OpTime measured, OpShape shape) {
+      return measured;
+    }
+
+    /** The roofline as it is told beside a time; as in the reference release, mostly not at all. */
+    default Optional<Bound> reported(OpShape shape) {
+      return Optional.empty();
+    }
   }
 
   /** Tells a time without the table having the point. */
@@ -61,7 +73,7 @@ final class BlockTimer implements MeasuredTimer {
 
   @Override
   public OpTime measured(OpShape shape) {
-    return OpTime.measured(table.get().read(block.point(shape)));
+    return block.corrected(OpTime.measured(table.get().read(block.point(shape))), shape);
   }
 
   @Override
@@ -77,12 +89,27 @@ final class BlockTimer implements MeasuredTimer {
   @Override
   public Optional<Bound> bound(OpShape shape) {
     requireRates();
-    return Optional.of(block.bound(shape));
+    return block.reported(shape);
   }
 
-  /** The error for a block that nothing measured is close to. */
-  static NoDataException nothingMeasured(Object block, PerfDatabase database) {
-    return NoDataException.estimate(
-        "No measured utilisation to estimate " + block + " from on " + database + ".");
+  /**
+   * Estimates from the utilisation of a block's own rows.
+   *
+   * @throws NoDataException if there are none
+   */
+  static Estimate ofRows(Optional<Grid> rows, Block block) {
+    Grid grid = rows.orElseThrow(() -> nothingMeasured(block));
+    Utilisation.Builder builder = new Utilisation.Builder(grid.depth(), block::rowBoundMs);
+    grid.forEach(builder);
+    Utilisation samples = builder.build();
+    return shape ->
+        OpTime.estimated(
+            samples.latencyMs(block.bound(shape).totalMs(), 1, block.point(shape)),
+            Evidence.UTILISATION);
+  }
+
+  /** The error for a block of which nothing was measured. */
+  static NoDataException nothingMeasured(Object block) {
+    return NoDataException.estimate("No measured utilisation to estimate " + block + " from.");
   }
 }

@@ -56,7 +56,7 @@ public record DsaBlock(
     double tokens = batch * length;
     double full = length + prefix;
     boolean searches = indexed && full > topk;
-    double pairs = batch * pairs(length, prefix);
+    double pairs = batch * CappedSums.over(prefix, full, 1, topk);
     double latent = mla.kvLoraRank();
     double rope = mla.ropeHeadDim();
     double queryDim = mla.nopeHeadDim() + rope;
@@ -89,12 +89,6 @@ public record DsaBlock(
             + batch * length * indexCacheBytes()
             + batch * read * (latent + rope) * formats.kv().bytesPerElement();
     return Bound.of(mathMs, bytes / gpu.memoryBandwidthBytesPerS() * 1000);
-  }
-
-  /** Pairs of a new token and a token that it reads, of one sequence. */
-  private double pairs(double length, double prefix) {
-    double growing = Math.min(length, Math.max(0, topk - prefix));
-    return growing * prefix + growing * (growing + 1) / 2 + (length - growing) * topk;
   }
 
   /** Elements of the projections that the table's kernels multiply with. */

@@ -4,6 +4,7 @@ import io.servelab.hardware.Gpu;
 import io.servelab.hardware.MathType;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.KvQuant;
+import io.servelab.op.Bound;
 import io.servelab.perf.PerfDatabase;
 
 /**
@@ -47,22 +48,23 @@ public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFo
   }
 
   /** Roofline of prefill. */
-  double prefillBoundMs(PerfDatabase database, double batch, double length, double prefix) {
+  Bound prefillBound(PerfDatabase database, double batch, double length, double prefix) {
     double full = length + prefix;
     double limit = kind.indexed() ? sizes.indexer().topk() : Math.floor(full / kind.ratio());
     double pairs =
-        cappedSum(prefix, full, 1, sizes.window()) + cappedSum(prefix, full, kind.ratio(), limit);
-    return boundMs(database, new Work(batch, batch * length, full, batch * pairs), formats.math());
+        CappedSums.over(prefix, full, 1, sizes.window())
+            + CappedSums.over(prefix, full, kind.ratio(), limit);
+    return bound(database, new Work(batch, batch * length, full, batch * pairs), formats.math());
   }
 
   /** Roofline of decode at {@code length} cached tokens, the new one included. */
-  double decodeBoundMs(PerfDatabase database, double batch, double length) {
+  Bound decodeBound(PerfDatabase database, double batch, double length) {
     double cached = Math.max(0, length - 1);
     double entries = Math.floor(cached / kind.ratio());
     double read = kind.indexed() ? Math.min(entries, sizes.indexer().topk()) : entries;
     double pairs = Math.min(cached, sizes.window()) + read;
     FmhaQuant math = formats.kv() == KvQuant.FP8 ? FmhaQuant.FP8 : FmhaQuant.BFLOAT16;
-    return boundMs(database, new Work(batch, batch, cached, batch * pairs), math);
+    return bound(database, new Work(batch, batch, cached, batch * pairs), math);
   }
 
   /**
@@ -75,7 +77,7 @@ public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFo
    */
   private record Work(double batch, double tokens, double full, double pairs) {}
 
-  private double boundMs(PerfDatabase database, Work work, FmhaQuant math) {
+  private Bound bound(PerfDatabase database, Work work, FmhaQuant math) {
     Gpu gpu = database.system().gpu();
     double tokens = work.tokens;
     double indexKeys = Math.floor(work.full / Dsv4Kind.CSA.ratio());
@@ -106,7 +108,7 @@ public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFo
             + work.pairs * sizes.headDim() * formats.kv().bytesPerElement()
             + (kind.indexed() ? work.batch * indexKeys * indexDim * INDEX_KEY_BYTES : 0)
             + tokens * heads.local() * sizes.ropeDim() * math.bytesPerElement();
-    return 1000 * Math.max(mathS, bytes / gpu.memoryBandwidthBytesPerS());
+    return Bound.of(mathS * 1000, bytes / gpu.memoryBandwidthBytesPerS() * 1000);
   }
 
   /** Compressed keys that a token leaves: CSA keeps two overlapping ones. */
@@ -143,19 +145,5 @@ public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFo
         + (double) heads.local() * sizes.headDim()
         + sizes.headDim()
         + (double) heads.outputGroups() * sizes.outputRank();
-  }
-
-  /** Sum of {@code min(floor(position / step), limit)} over positions in (after, last]. */
-  private static double cappedSum(double after, double last, double step, double limit) {
-    return cappedSum(last, step, limit) - cappedSum(after, step, limit);
-  }
-
-  /** The same from position 1 on. */
-  private static double cappedSum(double last, double step, double limit) {
-    double full = Math.floor(last / step);
-    double below = Math.min(full, limit);
-    double steps = below * (below - 1) / 2 * step;
-    double rest = last - below * step + 1;
-    return below > 0 ? steps + below * rest : 0;
   }
 }

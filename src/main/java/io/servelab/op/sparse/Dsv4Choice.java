@@ -2,7 +2,6 @@ package io.servelab.op.sparse;
 
 import io.servelab.op.OpTime;
 import io.servelab.perf.PerfDatabase;
-import io.servelab.perf.TableIndex;
 import java.util.Optional;
 
 /**
@@ -16,35 +15,30 @@ import java.util.Optional;
  */
 record Dsv4Choice(PartCurves equalScores, PartCurves realScores) {
 
-  static final TableIndex<Optional<PartCurves.Table>> INDEX =
-      database -> database.find("dsv4_csa_topk_calib").map(PartCurves.Table::new);
+  static final String TABLE = "dsv4_csa_topk_calib";
+  static final String LATEST_HIGHEST = "v1_top_last";
 
   /** The kernel that runs over prompts, where it was measured for a model with this many heads. */
   static Optional<Dsv4Choice> prefill(PerfDatabase database, Dsv4Block block) {
-    return find(database, block, "v1");
+    return find(database, block, "v1_flat", LATEST_HIGHEST);
   }
 
   /** The kernel that runs in decode, where it was measured for a model with this many heads. */
   static Optional<Dsv4Choice> decode(PerfDatabase database, Dsv4Block block) {
-    return find(database, block, "v2");
+    return find(database, block, "v2_flat", "v2_top_last");
   }
 
-  private static Optional<Dsv4Choice> find(PerfDatabase database, Dsv4Block block, String kernel) {
+  private static Optional<Dsv4Choice> find(
+      PerfDatabase database, Dsv4Block block, String equal, String real) {
     if (!block.kind().indexed()) {
       return Optional.empty();
     }
+    PartTables tables = database.index(PartTables.INDEX);
     int heads = block.heads().whole();
-    return database
-        .index(INDEX)
+    return tables
+        .find(TABLE, heads, equal)
         .flatMap(
-            table ->
-                table
-                    .find(heads, kernel + "_flat")
-                    .flatMap(
-                        flat ->
-                            table
-                                .find(heads, kernel + "_top_last")
-                                .map(last -> new Dsv4Choice(flat, last))));
+            flat -> tables.find(TABLE, heads, real).map(latest -> new Dsv4Choice(flat, latest)));
   }
 
   /** The time of a measured block with real scores instead of equal ones. */

@@ -1,23 +1,20 @@
 package io.servelab.op.sparse;
 
-import io.servelab.op.MeasuredTimer;
+import io.servelab.op.Bound;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Operation;
 import io.servelab.op.OperationTimer;
 import io.servelab.op.Resolved;
-import io.servelab.perf.Evidence;
-import io.servelab.perf.GridInterpolator;
 import io.servelab.perf.PerfDatabase;
-import io.servelab.perf.Roofline;
-import io.servelab.perf.Utilisation;
 import java.util.Optional;
 
 /**
  * An attention block of DeepSeek-V4 for one new token of every sequence.
  *
  * <p>Tables {@code dsv4_csa_generation_module} and {@code dsv4_hca_generation_module}, axes {@code
- * (batch, length)}, linear.
+ * (batch, length)}, linear; in CSA the measured choice of entries is corrected to that of real
+ * sequences.
  *
  * @param block the block
  */
@@ -30,38 +27,30 @@ public record Dsv4Generation(Dsv4Block block) implements Operation {
 
   @Override
   public OperationTimer bind(PerfDatabase database) {
-    return new Timer(block, database);
+    Work work = new Work(database, block, Resolved.by(() -> Dsv4Choice.decode(database, block)));
+    return new BlockTimer(
+        database,
+        work,
+        () -> Dsv4Table.requireDecode(database, block),
+        () -> BlockTimer.ofRows(Dsv4Table.findDecode(database, block), work));
   }
 
-  private static final class Timer implements MeasuredTimer {
-    private final Dsv4Block block;
-    private final PerfDatabase database;
-    private final Resolved<GridInterpolator> table;
-    private final Resolved<Utilisation> samples;
-    private final Resolved<Optional<Dsv4Choice>> choice;
+  private record Work(PerfDatabase database, Dsv4Block block, Resolved<Optional<Dsv4Choice>> choice)
+      implements BlockTimer.Block {
 
-    Timer(Dsv4Block block, PerfDatabase database) {
-      this.block = block;
-      this.database = database;
-      Roofline roofline = point -> block.decodeBoundMs(database, point[0], point[1]);
-      this.table =
-          Resolved.by(
-              () -> GridInterpolator.linear(Dsv4Table.requireDecode(database, block), roofline));
-      this.choice = Resolved.by(() -> Dsv4Choice.decode(database, block));
-      this.samples =
-          Resolved.by(
-              () -> {
-                Utilisation.Builder builder = new Utilisation.Builder(2, roofline);
-                Dsv4Table.findDecode(database, block)
-                    .orElseThrow(() -> BlockTimer.nothingMeasured(block, database))
-                    .forEach(builder);
-                return builder.build();
-              });
+    @Override
+    public double[] point(OpShape shape) {
+      return new double[] {shape.batch(), shape.length()};
     }
 
     @Override
-    public PerfDatabase database() {
-      return database;
+    public Bound bound(OpShape shape) {
+      return block.decodeBound(database, shape.batch(), shape.length());
+    }
+
+    @Override
+    public double rowBoundMs(double... point) {
+      return block.decodeBound(database, point[0], point[1]).totalMs();
     }
 
     @Override
@@ -70,27 +59,11 @@ public record Dsv4Generation(Dsv4Block block) implements Operation {
     }
 
     @Override
-    public OpTime measured(OpShape shape) {
-      OpTime equalScores = OpTime.measured(table.get().read(shape.batch(), shape.length()));
-      Optional<Dsv4Choice> calibrated = choice.get();
-      return calibrated.isPresent()
-          ? calibrated.get().correct(equalScores, shape.batch(), 1, shape.length() - 1.0)
-          : equalScores;
-    }
-
-    @Override
-    public OpTime estimated(OpShape shape) {
-      double ms = samples.get().latencyMs(boundMs(shape), 1, shape.batch(), shape.length());
-      return OpTime.estimated(ms, Evidence.UTILISATION);
-    }
-
-    @Override
-    public OpTime roofline(OpShape shape) {
-      return OpTime.roofline(boundMs(shape));
-    }
-
-    private double boundMs(OpShape shape) {
-      return block.decodeBoundMs(database, shape.batch(), shape.length());
+    public OpTime corrected(OpTime measured, OpShape shape) {
+      return choice
+          .get()
+          .map(real -> real.correct(measured, shape.batch(), 1, shape.length() - 1.0))
+          .orElse(measured);
     }
   }
 }

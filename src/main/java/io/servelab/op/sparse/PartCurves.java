@@ -1,14 +1,11 @@
 package io.servelab.op.sparse;
 
 import io.servelab.error.NoDataException;
-import io.servelab.perf.PerfTable;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Times of a kernel that is one part of a block, over batch, new tokens and cached tokens; flat
@@ -16,96 +13,17 @@ import java.util.TreeSet;
  */
 final class PartCurves {
 
-  /** What is measured from here on by the key of the next axis, or the time itself. */
-  private static final class Node {
-    private final NavigableMap<Double, Node> below = new TreeMap<>();
-    private double ms;
+  private final String table;
+  private final Node batches;
 
-    Node descend(double key) {
-      return below.computeIfAbsent(key, fresh -> new Node());
-    }
-
-    /** The node of the nearest key; the smaller one of two equally near. */
-    Node nearest(double key) {
-      Map.Entry<Double, Node> low = below.floorEntry(key);
-      Map.Entry<Double, Node> high = below.ceilingEntry(key);
-      if (low == null || high == null) {
-        return low == null ? high.getValue() : low.getValue();
-      }
-      return key - low.getKey() <= high.getKey() - key ? low.getValue() : high.getValue();
-    }
-
-    double linear(int axis, double... point) {
-      if (axis == point.length) {
-        return ms;
-      }
-      Map.Entry<Double, Node> low = below.floorEntry(point[axis]);
-      Map.Entry<Double, Node> high = below.ceilingEntry(point[axis]);
-      if (low == null || high == null) {
-        return (low == null ? high : low).getValue().linear(axis + 1, point);
-      }
-      double lowMs = low.getValue().linear(axis + 1, point);
-      double span = high.getKey() - low.getKey();
-      if (span == 0) {
-        return lowMs;
-      }
-      double highMs = high.getValue().linear(axis + 1, point);
-      return lowMs + (highMs - lowMs) * (point[axis] - low.getKey()) / span;
-    }
-  }
-
-  private final String name;
-  private final Node batches = new Node();
-
-  private PartCurves(String name) {
-    this.name = name;
-  }
-
-  /** The curves of a table by number of heads and by the pattern of scores they were fed. */
-  static final class Table {
-
-    private record Key(int heads, String scores) {}
-
-    private final Map<Key, PartCurves> curves = new HashMap<>();
-
-    Table(PerfTable table) {
-      PerfTable.NumberColumn heads = table.number("num_heads");
-      PerfTable.TextColumn scores = table.textOr("score_mode", "");
-      PerfTable.NumberColumn batch = table.number("batch_size");
-      PerfTable.NumberColumn length = table.number("isl");
-      PerfTable.NumberColumn cached = table.number("step");
-      PerfTable.NumberColumn latency = table.number("latency_ms");
-      for (int row = 0; row < table.rows(); row++) {
-        Node lengths =
-            curves
-                .computeIfAbsent(
-                    new Key((int) heads.at(row), scores.at(row)),
-                    fresh -> new PartCurves(table.name()))
-                .batches
-                .descend(batch.at(row))
-                .descend(length.at(row));
-        if (!lengths.below.containsKey(cached.at(row))) {
-          lengths.descend(cached.at(row)).ms = latency.at(row);
-        }
-      }
-    }
-
-    /** The curves of a number of heads and a pattern of scores; blank where there is only one. */
-    Optional<PartCurves> find(int heads, String scores) {
-      return Optional.ofNullable(curves.get(new Key(heads, scores)));
-    }
-
-    /** Numbers of heads that were measured. */
-    SortedSet<Integer> heads() {
-      SortedSet<Integer> heads = new TreeSet<>();
-      curves.keySet().forEach(key -> heads.add(key.heads));
-      return heads;
-    }
+  private PartCurves(String table, Node batches) {
+    this.table = table;
+    this.batches = batches;
   }
 
   /** Time linear on every axis, milliseconds. */
   double linearMs(double batch, double length, double cached) {
-    return batches.linear(0, batch, length, cached);
+    return batches.linear(batch, length, cached);
   }
 
   /**
@@ -116,16 +34,102 @@ final class PartCurves {
    */
   double nearestMs(double batch, double length, double cached) {
     Node lengths = batches.nearest(batch);
-    if (length > lengths.below.lastKey()) {
+    if (length > lengths.last()) {
       throw NoDataException.measurement(
           "Table "
-              + name
+              + table
               + " ends at prompts of "
-              + lengths.below.lastKey().longValue()
+              + (long) lengths.last()
               + " tokens for this batch, asked for "
               + (long) length
               + ".\nTry shorter prompts or a smaller batch.");
     }
-    return lengths.nearest(length).linear(0, cached);
+    return lengths.nearest(length).linear(cached);
+  }
+
+  /** Collects rows in the order that decides between duplicates. */
+  static final class Builder {
+    private final String table;
+    private final NavigableMap<Double, NavigableMap<Double, NavigableMap<Double, Double>>> rows =
+        new TreeMap<>();
+
+    Builder(String table) {
+      this.table = table;
+    }
+
+    /** Adds a row; the first one of a point wins. */
+    void add(double batch, double length, double cached, double latencyMs) {
+      rows.computeIfAbsent(batch, fresh -> new TreeMap<>())
+          .computeIfAbsent(length, fresh -> new TreeMap<>())
+          .putIfAbsent(cached, latencyMs);
+    }
+
+    PartCurves build() {
+      return new PartCurves(
+          table, Node.of(rows, lengths -> Node.of(lengths, cached -> Node.of(cached, Node::leaf))));
+    }
+  }
+
+  /**
+   * What is measured below one key, by the keys of the next axis; a leaf has none and holds the
+   * time.
+   */
+  private static final class Node {
+    private final double[] keys;
+    private final Node[] below;
+    private final double ms;
+
+    private Node(double[] keys, Node[] below, double ms) {
+      this.keys = keys;
+      this.below = below;
+      this.ms = ms;
+    }
+
+    static Node leaf(double ms) {
+      return new Node(new double[0], new Node[0], ms);
+    }
+
+    static <T> Node of(NavigableMap<Double, T> rows, Function<T, Node> inner) {
+      double[] keys = rows.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+      return new Node(keys, rows.values().stream().map(inner).toArray(Node[]::new), 0);
+    }
+
+    double last() {
+      return keys[keys.length - 1];
+    }
+
+    /** The node of the nearest key; the smaller one of two equally near. */
+    Node nearest(double key) {
+      int high = atLeast(key);
+      if (high == 0 || high == keys.length) {
+        return below[Math.min(high, keys.length - 1)];
+      }
+      return key - keys[high - 1] <= keys[high] - key ? below[high - 1] : below[high];
+    }
+
+    double linear(double first, double second, double third) {
+      return blend(first, node -> node.blend(second, inner -> inner.linear(third)));
+    }
+
+    double linear(double key) {
+      return blend(key, leaf -> leaf.ms);
+    }
+
+    private double blend(double key, ToDoubleFunction<Node> time) {
+      int high = atLeast(key);
+      if (high == keys.length || high == 0 || keys[high] == key) {
+        return time.applyAsDouble(below[Math.min(high, keys.length - 1)]);
+      }
+      double lowMs = time.applyAsDouble(below[high - 1]);
+      double highMs = time.applyAsDouble(below[high]);
+      double weight = (key - keys[high - 1]) / (keys[high] - keys[high - 1]);
+      return lowMs + weight * (highMs - lowMs);
+    }
+
+    /** Index of the first key that is not below the given one; the length if there is none. */
+    private int atLeast(double key) {
+      int found = Arrays.binarySearch(keys, key);
+      return found >= 0 ? found : -found - 1;
+    }
   }
 }

@@ -28,7 +28,7 @@ final class KdaTable {
     int wanted = kda.heads().valueHeads();
     return database
         .index(INDEX)
-        .findClosest(
+        .findElseLeast(
             key(kda),
             Comparator.comparingInt(
                     (StateTable.Key<LinearAttention> key) ->

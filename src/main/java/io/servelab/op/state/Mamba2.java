@@ -71,7 +71,7 @@ public record Mamba2(String kernel, StatePass pass, int hidden, MambaShape shape
     return pass == StatePass.PREFILL
         ? database
             .index(INDEX)
-            .findClosest(new StateTable.Key<>(kernel, pass.id(), hidden, shape), (left, right) -> 0)
+            .findElseFirst(new StateTable.Key<>(kernel, pass.id(), hidden, shape))
         : Optional.empty();
   }
 

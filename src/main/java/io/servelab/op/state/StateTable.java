@@ -111,8 +111,13 @@ final class StateTable<S> {
     return slices.stream().flatMap(part -> part.keys().stream());
   }
 
+  /** The grid of a key, else that of the first key that differs in the shape only. */
+  Optional<Grid> findElseFirst(Key<S> key) {
+    return find(key).or(() -> keys().filter(key::sameButShape).findFirst().flatMap(this::find));
+  }
+
   /** The grid of a key, else that of the least key that differs in the shape only. */
-  Optional<Grid> findClosest(Key<S> key, Comparator<Key<S>> order) {
+  Optional<Grid> findElseLeast(Key<S> key, Comparator<Key<S>> order) {
     return find(key).or(() -> keys().filter(key::sameButShape).min(order).flatMap(this::find));
   }
 }
