@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads one YAML document strictly: every error names the line and the column.
@@ -19,6 +21,8 @@ import java.util.Map;
 final class YamlReader {
 
   private static final YAMLFactory FACTORY = new YAMLFactory();
+  private static final Pattern PLACE =
+      Pattern.compile("(?m)^ in .*, line (\\d{1,9}), column (\\d{1,9}):");
   private static final int MAX_DEPTH = 40;
 
   private final YamlText text;
@@ -39,7 +43,7 @@ final class YamlReader {
     try (YAMLParser parser = FACTORY.createParser(text.content())) {
       return new YamlReader(text, parser).document();
     } catch (JsonProcessingException malformed) {
-      throw text.error(text.position(malformed.getLocation()), problem(malformed));
+      throw text.error(place(text, malformed), problem(malformed));
     } catch (IOException unreadable) {
       throw text.error(text.position(1, 1), String.valueOf(unreadable.getMessage()));
     }
@@ -119,6 +123,16 @@ final class YamlReader {
 
   private Position position() {
     return text.position(parser.currentTokenLocation());
+  }
+
+  /** The last place that the parser's own message names; its location may lag behind. */
+  private static Position place(YamlText text, JsonProcessingException malformed) {
+    Position place = text.position(malformed.getLocation());
+    Matcher named = PLACE.matcher(malformed.getOriginalMessage());
+    while (named.find()) {
+      place = text.position(Integer.parseInt(named.group(1)), Integer.parseInt(named.group(2)));
+    }
+    return place;
   }
 
   /** The parser's own words without the excerpt that it prints beside them. */
