@@ -125,6 +125,8 @@ public final class HeatmapPlot {
     trace.put("hoverongaps", false);
     ObjectNode bar = trace.putObject("colorbar").put("thickness", 14).put("outlinewidth", 0);
     bar.putObject("title").put("text", PlotlyText.of(measure.title())).put("side", "right");
+    bar.withObject("/title").putObject("font").put("size", 12);
+    bar.putObject("tickfont").put("size", 12);
     String unit = PlotlyText.of(measure.unit());
     trace.put("hovertemplate", "%{x}, %{y}: %{text} " + unit + "<extra></extra>");
   }

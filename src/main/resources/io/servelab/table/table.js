@@ -12,6 +12,9 @@
     return rows.reduce(function (top, row) { return Math.max(top, Math.abs(row.key[i] || 0)); }, 0);
   });
   var AT_ONCE = 200;
+  var frame = box.querySelector('table').parentElement;
+  frame.style.maxHeight = '32em';
+  frame.style.overflow = 'auto';
   var sortBy = -1, upwards = true;
 
   var field = document.createElement('input');
@@ -24,6 +27,16 @@
   count.style.cssText = 'font-size:12px;opacity:0.7';
   box.insertBefore(count, box.firstChild);
   box.insertBefore(field, count);
+
+  // The head stays in sight while rows scroll below it, so it needs the colour of the page.
+  function paper(element) {
+    for (; element; element = element.parentElement) {
+      var colour = getComputedStyle(element).backgroundColor;
+      var parts = colour.match(/[\d.]+/g);
+      if (parts && (parts.length < 4 || parts[3] > 0.5)) return colour;
+    }
+    return 'Canvas';
+  }
 
   function example() {
     var numeric = columns.filter(function (c) { return c.number; })[0];
@@ -97,6 +110,9 @@
     arrow.style.opacity = '0.5';
     head.appendChild(arrow);
     head.style.cursor = 'pointer';
+    head.style.position = 'sticky';
+    head.style.top = '0';
+    head.style.background = paper(box);
     head.addEventListener('click', function () {
       upwards = sortBy === i ? !upwards : !columns[i].number;
       sortBy = i;

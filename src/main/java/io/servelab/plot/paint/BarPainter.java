@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /** Draws bars with their labels. */
 final class BarPainter implements TracePainter {
 
-  private static final Colour ON_DARK = new Colour(0xffffff, 1);
+  // Not quite white, which is the colour of the paper and would be exchanged on a dark page.
+  private static final Colour ON_DARK = new Colour(0xfdfdfd, 1);
   private static final Colour ON_LIGHT = new Colour(0x1c1c1c, 1);
   private static final double GAP = 4;
 

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /** Draws cells in colours of their values, with a label in each where there is room. */
 final class HeatmapPainter implements TracePainter {
 
-  private static final Colour ON_DARK = new Colour(0xffffff, 1);
+  // Not quite white, which is the colour of the paper and would be exchanged on a dark page.
+  private static final Colour ON_DARK = new Colour(0xfdfdfd, 1);
   private static final Colour ON_LIGHT = new Colour(0x1c1c1c, 1);
 
   private final Settings trace;
