@@ -18,6 +18,7 @@ import io.servelab.op.attention.MeasuredFormats;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Lanes;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 
 /** Builds workers: infers what was left open, checks what was asked, binds the operations. */
 public final class WorkerFactory {
@@ -51,7 +52,11 @@ public final class WorkerFactory {
     int draftTokens = spec.choices().speculation().draftTokens();
     ParallelRules.checkDraftTokens(model, draftTokens);
     ParallelRules.checkContextParallelism(model, layout, engine);
-    ParallelRules.checkSharding(model, layout, quant.experts());
+    if (database.rules() == RuleSet.REFERENCE) {
+      ParallelRules.checkSharding(model, layout, quant.experts());
+    } else {
+      ParallelRules.checkDivision(model, layout);
+    }
     return new LayerPlan(
         model,
         layout,

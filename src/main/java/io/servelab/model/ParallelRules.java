@@ -42,10 +42,20 @@ public final class ParallelRules {
    * @throws InvalidValueException if heads, experts or blocks cannot be divided so
    */
   public static void checkSharding(ModelConfig model, Parallelism layout, MoeQuant experts) {
+    checkDivision(model, layout);
+    requireWholeBlocks(model, layout.moeTp(), experts);
+  }
+
+  /**
+   * Requires that a model's heads and experts can be divided as a layout asks; blocks of an expert
+   * may be cut, which some engines pad.
+   *
+   * @throws InvalidValueException if heads or experts cannot be divided so
+   */
+  public static void checkDivision(ModelConfig model, Parallelism layout) {
     requireDivisibleHeads(model, layout.tp());
     requireExpertForEachRank(model, layout.moeEp());
     requireDivisibleLinearHeads(model, layout.tp());
-    requireWholeBlocks(model, layout.moeTp(), experts);
   }
 
   /**

@@ -9,6 +9,8 @@ import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Resolved;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.Reading;
+import io.servelab.perf.RuleSet;
 import java.util.Optional;
 
 /** Times {@link Moe}. */
@@ -20,7 +22,7 @@ final class MoeTimer implements MeasuredTimer {
   private final Moe moe;
   private final PerfDatabase database;
   private final ExpertWork work;
-  private final Resolved<TokenCurve> curve;
+  private final Resolved<MoeSources.Curve> curve;
   private final Resolved<Optional<TokenCurve>> smallCurve;
   private final Resolved<MoeEstimator> estimator;
   private final Resolved<MoeEstimator> smallEstimator;
@@ -29,7 +31,12 @@ final class MoeTimer implements MeasuredTimer {
     this.moe = moe;
     this.database = database;
     this.work = moe.work();
-    this.curve = Resolved.by(() -> curve(database.index(MoeTable.INDEX)));
+    this.curve =
+        Resolved.by(
+            () ->
+                corrected()
+                    ? new MoeSources(database, moe).curve()
+                    : curve(database.index(MoeTable.INDEX))::read);
     this.smallCurve =
         Resolved.by(() -> database.index(MoeTable.INDEX).findLowLatency(key()).map(this::read));
     this.estimator = Resolved.by(() -> MoeEstimator.of(database, moe, false));
@@ -66,14 +73,32 @@ final class MoeTimer implements MeasuredTimer {
     if (moe.eplb() && database.engine() == ServingEngine.SGLANG) {
       tokens = (long) (tokens * EPLB_TOKENS);
     }
+    if (corrected() && hasSmallKernel() && smallCurve.get().isPresent()) {
+      return OpTime.measured(faster(tokens));
+    }
     if (prefersSmall(tokens) && smallCurve.get().isPresent()) {
       return OpTime.measured(smallCurve.get().get().read(tokens));
     }
     return OpTime.measured(curve.get().read(tokens));
   }
 
+  private boolean corrected() {
+    return database.rules() == RuleSet.SERVELAB;
+  }
+
+  /** The engine tunes its choice of kernel for every batch size, not at a fixed one. */
+  private Reading faster(long tokens) {
+    Reading small = smallCurve.get().orElseThrow().read(tokens);
+    Reading ordinary = curve.get().read(tokens);
+    return small.latencyMs() < ordinary.latencyMs() ? small : ordinary;
+  }
+
   private boolean prefersSmall(long tokens) {
-    return moe.quant() == MoeQuant.NVFP4 && moe.gated() && tokens <= SMALL_BATCH;
+    return hasSmallKernel() && tokens <= SMALL_BATCH;
+  }
+
+  private boolean hasSmallKernel() {
+    return moe.quant() == MoeQuant.NVFP4 && moe.gated();
   }
 
   @Override
