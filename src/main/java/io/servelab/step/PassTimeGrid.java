@@ -30,14 +30,18 @@ public final class PassTimeGrid implements PassTimes {
   private static final OpShape LONG_DECODE = OpShape.decode(4, 4096);
 
   private final TimeCurve prefillTokens;
+  private final TimeCurve prefillShared;
   private final TimeSurface prefillAttentionPerToken;
   private final TimeCurve head;
   private final TimeCurve decodeTokens;
+  private final TimeCurve decodeShared;
   private final TimeSurface decodeAttention;
 
   private PassTimeGrid(Split prefill, Split decode) {
     this.prefillTokens =
         new TimeCurve(DENSE, tokens -> ms(prefill.plain, OpShape.prefill(1, tokens, 0)));
+    this.prefillShared =
+        new TimeCurve(DENSE, tokens -> ms(prefill.shared, OpShape.prefill(1, tokens, 0)));
     this.prefillAttentionPerToken =
         new TimeSurface(
             COARSE,
@@ -45,6 +49,8 @@ public final class PassTimeGrid implements PassTimes {
             (tokens, past) -> ms(prefill.past, OpShape.prefill(1, tokens, past)) / tokens);
     this.head = new TimeCurve(DENSE, rows -> ms(prefill.head, OpShape.prefill(rows, 1, 0)));
     this.decodeTokens = new TimeCurve(DENSE, tokens -> ms(decode.plain, OpShape.decode(tokens, 1)));
+    this.decodeShared =
+        new TimeCurve(DENSE, tokens -> ms(decode.shared, OpShape.decode(tokens, 1)));
     this.decodeAttention =
         new TimeSurface(
             COARSE,
@@ -55,17 +61,23 @@ public final class PassTimeGrid implements PassTimes {
   /**
    * Binds the operations of a worker; evaluates them at four shapes to tell which see the past.
    *
+   * @param ranks attention ranks that run every pass together
    * @throws io.servelab.error.NoDataException if the database is silent there
    */
-  public static PassTimeGrid of(LayerStack stack, PerfDatabase database) {
+  public static PassTimeGrid of(LayerStack stack, PerfDatabase database, int ranks) {
     return new PassTimeGrid(
-        Split.of(stack.of(Phase.PREFILL), database, SHORT_PREFILL, LONG_PREFILL),
-        Split.of(stack.of(Phase.DECODE), database, SHORT_DECODE, LONG_DECODE));
+        Split.of(stack.of(Phase.PREFILL), database, new Probe(SHORT_PREFILL, LONG_PREFILL, ranks)),
+        Split.of(stack.of(Phase.DECODE), database, new Probe(SHORT_DECODE, LONG_DECODE, ranks)));
   }
 
   @Override
   public double prefillTokensMs(long tokens) {
     return prefillTokens.at(tokens);
+  }
+
+  @Override
+  public double prefillSharedMs(long tokens) {
+    return prefillShared.at(tokens);
   }
 
   @Override
@@ -84,6 +96,11 @@ public final class PassTimeGrid implements PassTimes {
   }
 
   @Override
+  public double decodeSharedMs(long tokens) {
+    return decodeShared.at(tokens);
+  }
+
+  @Override
   public double decodeAttentionMs(long tokens, double cache) {
     return decodeAttention.at(tokens, cache);
   }
@@ -96,20 +113,34 @@ public final class PassTimeGrid implements PassTimes {
     return sum;
   }
 
+  /** Shapes that differ in the past only, and how many ranks share experts. */
+  private record Probe(OpShape shortPast, OpShape longPast, int ranks) {}
+
   /** Operations of a pass by what they depend on. */
   private record Split(
-      List<OperationTimer> plain, List<OperationTimer> past, List<OperationTimer> head) {
+      List<OperationTimer> plain,
+      List<OperationTimer> shared,
+      List<OperationTimer> past,
+      List<OperationTimer> head) {
 
-    static Split of(
-        List<LayerOp> operations, PerfDatabase database, OpShape shortPast, OpShape longPast) {
-      Split split = new Split(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    static Split of(List<LayerOp> operations, PerfDatabase database, Probe probe) {
+      Split split =
+          new Split(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (LayerOp operation : operations) {
         OperationTimer timer = operation.bind(database);
-        boolean moves = timer.time(shortPast).latencyMs() != timer.time(longPast).latencyMs();
-        boolean last = operation.role() == Role.LAST_TOKENS && shortPast.phase() == Phase.PREFILL;
-        (moves ? split.past : last ? split.head : split.plain).add(timer);
+        split.kind(operation, timer, probe).add(timer);
       }
       return split;
+    }
+
+    private List<OperationTimer> kind(LayerOp operation, OperationTimer timer, Probe probe) {
+      if (timer.time(probe.shortPast).latencyMs() != timer.time(probe.longPast).latencyMs()) {
+        return past;
+      }
+      if (operation.role() == Role.LAST_TOKENS && probe.shortPast.phase() == Phase.PREFILL) {
+        return head;
+      }
+      return probe.ranks > 1 && RankWork.isShared(operation.operation()) ? shared : plain;
     }
   }
 }

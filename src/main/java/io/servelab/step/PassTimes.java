@@ -21,6 +21,13 @@ public interface PassTimes {
   double prefillTokensMs(long tokens);
 
   /**
+   * Operations over the tokens of all ranks of a pass with prompt chunks; 0 with a single rank.
+   *
+   * @param tokens mean tokens of a rank, at least 1
+   */
+  double prefillSharedMs(long tokens);
+
+  /**
    * Operations of one prompt chunk that see its past.
    *
    * @param tokens tokens of the chunk, at least 1
@@ -42,6 +49,13 @@ public interface PassTimes {
    * @param tokens tokens of the pass, at least 1
    */
   double decodeTokensMs(long tokens);
+
+  /**
+   * Operations over the tokens of all ranks of a pass without prompt chunks; 0 with a single rank.
+   *
+   * @param tokens mean tokens of a rank, at least 1
+   */
+  double decodeSharedMs(long tokens);
 
   /**
    * Operations of decoding that see the past.

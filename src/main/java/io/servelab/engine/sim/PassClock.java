@@ -33,14 +33,18 @@ final class PassClock {
   /** A pass with prompt work on at least one rank. */
   long prefillNs(Rank[] ranks, boolean decodesBeside) {
     long tokens = 0;
+    long all = 0;
     double attention = 0;
     for (Rank rank : ranks) {
       boolean decodes = decodesBeside || rank.isEmpty();
       long decodeTokens = decodes ? rank.decodeTokens() : 0;
-      tokens = Math.max(tokens, rank.prefillTokens() + decodeTokens);
+      long own = rank.prefillTokens() + decodeTokens;
+      tokens = Math.max(tokens, own);
+      all += own;
       attention = Math.max(attention, ownMs(rank, decodeTokens));
     }
-    return nanos(times.prefillTokensMs(tokens) + attention + prefillHostMs);
+    double shared = times.prefillSharedMs(mean(all, ranks.length));
+    return nanos(times.prefillTokensMs(tokens) + shared + attention + prefillHostMs);
   }
 
   private double ownMs(Rank rank, long decodeTokens) {
@@ -58,15 +62,23 @@ final class PassClock {
   /** A pass without prompt work. */
   long decodeNs(Rank[] ranks) {
     long tokens = 0;
+    long all = 0;
     double attention = 0;
     for (Rank rank : ranks) {
       long own = rank.decodeTokens();
+      all += own;
       if (own > 0) {
         tokens = Math.max(tokens, own);
         attention = Math.max(attention, times.decodeAttentionMs(own, cache(rank)));
       }
     }
-    return nanos(times.decodeTokensMs(tokens) + attention + decodeHostMs);
+    double shared = times.decodeSharedMs(mean(all, ranks.length));
+    return nanos(times.decodeTokensMs(tokens) + shared + attention + decodeHostMs);
+  }
+
+  /** Mean tokens of a rank, rounded up. */
+  private static long mean(long all, int ranks) {
+    return (all + ranks - 1) / ranks;
   }
 
   /** Passes without prompt work that take as long as the next one, at least 1. */

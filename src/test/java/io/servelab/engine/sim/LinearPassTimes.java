@@ -16,6 +16,11 @@ record LinearPassTimes(double passMs, double tokenMs, double pairMs) implements 
   }
 
   @Override
+  public double prefillSharedMs(long tokens) {
+    return tokenMs / 2 * tokens;
+  }
+
+  @Override
   public double prefillAttentionMs(long tokens, long past) {
     return pairMs * tokens * (past + tokens / 2.0);
   }
@@ -28,6 +33,11 @@ record LinearPassTimes(double passMs, double tokenMs, double pairMs) implements 
   @Override
   public double decodeTokensMs(long tokens) {
     return passMs + tokenMs * tokens;
+  }
+
+  @Override
+  public double decodeSharedMs(long tokens) {
+    return tokenMs / 2 * tokens;
   }
 
   @Override

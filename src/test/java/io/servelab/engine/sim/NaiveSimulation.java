@@ -288,6 +288,7 @@ final class NaiveSimulation {
   private long prefillNs() {
     boolean beside = engine.policy().decodesBesidePrefill();
     long most = 0;
+    long all = 0;
     double slowest = 0;
     for (NaiveRank rank : ranks) {
       long decodes = beside || rank.isEmpty() ? rank.decodeTokens() : 0;
@@ -306,16 +307,20 @@ final class NaiveSimulation {
         ms += engine.times().headMs(rows);
       }
       most = Math.max(most, tokens);
+      all += tokens;
       slowest = Math.max(slowest, ms);
     }
     double host = engine.host().prefillPassMs();
-    return Math.round((engine.times().prefillTokensMs(most) + slowest + host) * 1e6);
+    double shared = engine.times().prefillSharedMs((long) Math.ceil((double) all / ranks.size()));
+    return Math.round((engine.times().prefillTokensMs(most) + shared + slowest + host) * 1e6);
   }
 
   private long decodeNs() {
     long most = 0;
+    long all = 0;
     double slowest = 0;
     for (NaiveRank rank : ranks) {
+      all += rank.decodeTokens();
       if (!rank.decoding.isEmpty()) {
         most = Math.max(most, rank.decodeTokens());
         slowest =
@@ -323,6 +328,7 @@ final class NaiveSimulation {
       }
     }
     double host = engine.host().decodePassMs();
-    return Math.round((engine.times().decodeTokensMs(most) + slowest + host) * 1e6);
+    double shared = engine.times().decodeSharedMs((long) Math.ceil((double) all / ranks.size()));
+    return Math.round((engine.times().decodeTokensMs(most) + shared + slowest + host) * 1e6);
   }
 }
