@@ -41,7 +41,7 @@ record DeploymentReading(ModelConfig model, QuantChoices quant) {
 
   /** Labels of this model are wrong: whatever they say, its experts run in MXFP4. */
   private static QuantChoices gptOss(ServingEngine engine, Gpu gpu) {
-    boolean quantisesActivations = engine == ServingEngine.TRTLLM && gpu.smAtLeast(BLACKWELL);
+    boolean quantisesActivations = engine != ServingEngine.SGLANG && gpu.smAtLeast(BLACKWELL);
     return quantisesActivations
         ? QuantChoices.NONE.withMoe(MoeQuant.W4A8_MXFP4_MXFP8)
         : QuantChoices.NONE;
@@ -60,11 +60,11 @@ record DeploymentReading(ModelConfig model, QuantChoices quant) {
     if (!formats.moe().isEmpty()) {
       moe = Optional.of(MoeQuant.of(formats.moe()));
     }
-    boolean low = precision.equals("fp8") || precision.equals("fp4");
     return new QuantChoices(
         gemm,
         moe,
-        low ? Optional.of(KvQuant.FP8) : Optional.empty(),
+        // FP4 checkpoints ship with scales for an FP8 cache; FP8 ones usually leave it in 16 bit.
+        precision.equals("fp4") ? Optional.of(KvQuant.FP8) : Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
