@@ -68,7 +68,7 @@ class StudyYamlTest {
     assertRefused("agg:\n  tp: [1]\n  tp: [2]", "line 3, column 3", "twice");
     assertRefused("isl: 1\nosl: [1", "line 2");
     assertRefused("isl: 1\n---\nisl: 2", "line 3", "first document");
-    assertRefused("a: &x 1\nb: *x", "line 1", "anchors");
+    assertRefused("a: &x 1\nb: *x", "line 2, column 4", "anchors");
     assertRefused("just words", "line 1, column 1", "keys and values");
     assertRefused("isl: 1\nosl: 'a\u0007'", "line 2, column 8", "control");
     assertRefused("isl: 1\nosl: many", "line 2, column 1", "osl", "many");
