@@ -2,6 +2,8 @@ package io.servelab.search;
 
 import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedRow;
+import io.servelab.estimate.WorkerRole;
+import java.util.List;
 
 /**
  * A worker that mixes prefill and decode, at one operating point.
@@ -36,5 +38,15 @@ public record AggregatedCandidate(Worker worker, AggregatedRow row, EncoderShare
   @Override
   public long concurrency() {
     return row.point().concurrency();
+  }
+
+  @Override
+  public double powerW() {
+    return row.powerW();
+  }
+
+  @Override
+  public List<PoolUse> pools() {
+    return List.of(new PoolUse(WorkerRole.MIXED, worker, 1, row.memoryGib()));
   }
 }

@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.estimate.AggregatedRow;
+import java.util.List;
 
 /** A deployment that was evaluated: one replica of it. */
 public sealed interface Candidate permits AggregatedCandidate, DisaggregatedCandidate {
@@ -19,6 +20,12 @@ public sealed interface Candidate permits AggregatedCandidate, DisaggregatedCand
 
   /** Requests that a replica serves at once. */
   long concurrency();
+
+  /** Mean power of one GPU, watts; 0 where it was not measured. */
+  double powerW();
+
+  /** The pools of workers that make a replica. */
+  List<PoolUse> pools();
 
   /** Replicas that fit a cluster. */
   default int replicas(int totalGpus) {

@@ -2,6 +2,8 @@ package io.servelab.search;
 
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedRow;
+import io.servelab.estimate.WorkerRole;
+import java.util.List;
 
 /**
  * A replica of separate prefill and decode pools.
@@ -36,5 +38,21 @@ public record DisaggregatedCandidate(
   @Override
   public long concurrency() {
     return row.concurrency();
+  }
+
+  @Override
+  public double powerW() {
+    return row.powerW();
+  }
+
+  @Override
+  public List<PoolUse> pools() {
+    return List.of(
+        pool(WorkerRole.PREFILL, prefill, row.prefill().workers()),
+        pool(WorkerRole.DECODE, decode, row.decode().workers()));
+  }
+
+  private static PoolUse pool(WorkerRole role, WorkerPoint point, int workers) {
+    return new PoolUse(role, point.worker(), workers, point.row().memoryGib());
   }
 }

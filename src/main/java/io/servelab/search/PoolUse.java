@@ -1,0 +1,31 @@
+package io.servelab.search;
+
+import io.servelab.engine.Worker;
+import io.servelab.estimate.WorkerRole;
+import io.servelab.step.MemoryLedger;
+
+/**
+ * Equal workers of one role in a replica.
+ *
+ * @param role what they do
+ * @param worker one of them
+ * @param workers their number
+ * @param memoryGib device memory of one rank, GiB
+ */
+public record PoolUse(WorkerRole role, Worker worker, int workers, double memoryGib) {
+
+  /** GPUs of the pool. */
+  public int gpus() {
+    return worker.plan().parallel().gpus() * workers;
+  }
+
+  /** Name of the system that it runs on. */
+  public String system() {
+    return worker.plan().system().name();
+  }
+
+  /** Device memory of one rank that stays free, GiB. */
+  public double headroomGib() {
+    return MemoryLedger.gib(worker.plan().system().gpu().memoryCapacityBytes()) - memoryGib;
+  }
+}
