@@ -6,16 +6,12 @@ import io.servelab.hardware.ServingEngine;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.Models;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyConfig {
 
-  private static final String USER = "user";
-
-  private final List<ConfigLayer> layers;
+  private final LayerList layers;
   private final Models models;
   private final Resolution resolution;
 
-  private StudyConfig(List<ConfigLayer> layers, Models models) {
-    this.layers = List.copyOf(layers);
+  private StudyConfig(LayerList layers, Models models) {
+    this.layers = layers;
     this.models = models;
-    this.resolution = Resolution.of(this.layers, models);
+    this.resolution = Resolution.of(layers.layers(), models);
   }
 
   /** The shipped layers, nothing set by a person. */
@@ -64,14 +58,7 @@ public final class StudyConfig {
   }
 
   static StudyConfig of(List<ConfigLayer> layers, Models models) {
-    Set<String> names = new LinkedHashSet<>();
-    for (ConfigLayer layer : layers) {
-      if (!names.add(layer.name())) {
-        throw InvalidValueException.of(
-            "layer name", layer.name(), "another layer of the study has this name.");
-      }
-    }
-    return new StudyConfig(layers, models);
+    return new StudyConfig(new LayerList(layers), models);
   }
 
   /**
@@ -116,26 +103,12 @@ public final class StudyConfig {
    * @param values values by dotted key, sections as nested maps; null takes a value away
    */
   public StudyConfig with(Map<String, ? extends @Nullable Object> values) {
-    ConfigPatch patch = ConfigPatch.of(values, ConfigLayer.where(USER));
-    int last = lastBeforeFinal();
-    ConfigLayer top = layers.get(Math.max(last, 0));
-    if (last >= 0 && top.stage() == Stage.USER && top.name().startsWith(USER)) {
-      return replace(top.name(), top.patched(patch));
-    }
-    String name =
-        IntStream.iterate(1, count -> count + 1)
-            .mapToObj(count -> count == 1 ? USER : USER + "-" + count)
-            .filter(candidate -> layer(candidate).isEmpty())
-            .findFirst()
-            .orElse(USER);
-    return with(ConfigLayer.of(name, patch));
+    return of(layers.with(ConfigPatch.of(values, "layer 'user'")));
   }
 
   /** The same with another layer above all others but the final one. */
   public StudyConfig with(ConfigLayer layer) {
-    List<ConfigLayer> more = new ArrayList<>(layers);
-    more.add(lastBeforeFinal() + 1, layer);
-    return of(more, models);
+    return of(layers.with(layer));
   }
 
   /**
@@ -144,9 +117,7 @@ public final class StudyConfig {
    * @throws UnknownNameException if no layer has the name
    */
   public StudyConfig replace(String name, ConfigLayer layer) {
-    List<ConfigLayer> changed = new ArrayList<>(layers);
-    changed.set(layers.indexOf(require(name)), layer);
-    return of(changed, models);
+    return of(layers.replace(name, layer));
   }
 
   /**
@@ -155,9 +126,7 @@ public final class StudyConfig {
    * @throws UnknownNameException if no layer has the name
    */
   public StudyConfig drop(String name) {
-    List<ConfigLayer> fewer = new ArrayList<>(layers);
-    fewer.remove(require(name));
-    return of(fewer, models);
+    return of(layers.drop(name));
   }
 
   /**
@@ -167,12 +136,11 @@ public final class StudyConfig {
    * @throws InvalidValueException if a layer is missing or named twice
    */
   public StudyConfig reorder(List<String> names) {
-    List<ConfigLayer> ordered = names.stream().map(this::require).toList();
-    if (ordered.size() != layers.size() || !Set.copyOf(ordered).containsAll(layers)) {
-      throw InvalidValueException.of(
-          "order of layers", names, "every layer of the study is named once: " + layerNames());
-    }
-    return of(ordered, models);
+    return of(layers.reorder(names));
+  }
+
+  private StudyConfig of(LayerList changed) {
+    return new StudyConfig(changed, models);
   }
 
   /**
@@ -220,7 +188,7 @@ public final class StudyConfig {
 
   /** The layers as they are shown, the lowest first. */
   public List<LayerView> layers() {
-    return layers.stream().map(resolution::view).toList();
+    return layers.layers().stream().map(resolution::view).toList();
   }
 
   /**
@@ -229,7 +197,7 @@ public final class StudyConfig {
    * @throws UnknownNameException if no layer has the name
    */
   public ConfigLayer require(String name) {
-    return layer(name).orElseThrow(() -> UnknownNameException.of("layer", name, layerNames()));
+    return layers.require(name);
   }
 
   /** Keys whose values differ, in the order of the known keys. */
@@ -269,24 +237,8 @@ public final class StudyConfig {
     return models.find(get("model").value().toString());
   }
 
-  List<ConfigLayer> layerList() {
+  LayerList layerList() {
     return layers;
-  }
-
-  private List<String> layerNames() {
-    return layers.stream().map(ConfigLayer::name).toList();
-  }
-
-  Optional<ConfigLayer> layer(String name) {
-    return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
-  }
-
-  private int lastBeforeFinal() {
-    int last = layers.size() - 1;
-    while (last >= 0 && layers.get(last).stage() == Stage.FINAL) {
-      last--;
-    }
-    return last;
   }
 
   @Override

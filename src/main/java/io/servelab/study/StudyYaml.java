@@ -30,7 +30,7 @@ final class StudyYaml {
             .comment("A ServeLab study. These values decide; the layers say where they came from.")
             .entries(Sections.nested(config.values()))
             .list(LAYERS);
-    for (ConfigLayer layer : config.layerList()) {
+    for (ConfigLayer layer : config.layerList().layers()) {
       writer.item(ShippedLayers.all().contains(layer) ? layer.name() : LayerYaml.written(layer));
     }
     return writer.toString();
@@ -48,15 +48,9 @@ final class StudyYaml {
     }
     StudyConfig config = StudyConfig.of(layers(listed), models);
     ConfigPatch pinned = difference(config, patch);
-    return pinned.keys().isEmpty() ? config : config.with(ConfigLayer.of(unused(config), pinned));
-  }
-
-  private static String unused(StudyConfig config) {
-    String name = FROM_FILE;
-    for (int count = 2; config.layer(name).isPresent(); count++) {
-      name = FROM_FILE + "-" + count;
-    }
-    return name;
+    return pinned.keys().isEmpty()
+        ? config
+        : config.with(ConfigLayer.of(config.layerList().unused(FROM_FILE), pinned));
   }
 
   /** What the written values say that the layers do not. */

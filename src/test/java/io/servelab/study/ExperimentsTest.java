@@ -131,7 +131,7 @@ class ExperimentsTest {
     assertEquals("Qwen/Qwen3-32B", dense.get("model").value());
     assertEquals(200L, dense.get("prefix").value());
     assertEquals("fp8", dense.get("gemm").layer());
-    assertEquals("bfloat16", dense.get("kvcache").value());
+    assertEquals("bfloat16", dense.get("fmha").value());
     assertEquals(List.of(2L, 4L, 8L), dense.get("agg.tp").value());
     assertMessage(all.get(0).notes().toString(), "config.worker_config.tp_list -> agg.tp");
 

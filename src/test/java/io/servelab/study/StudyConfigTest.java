@@ -93,6 +93,14 @@ class StudyConfigTest {
   }
 
   @Test
+  void aSettingNeverHidesInALayerThatDoesNotApply() {
+    ConfigLayer elsewhere = ConfigLayer.of("user", Map.of("isl", 1)).when("backend", "vllm");
+    assertEquals(7L, StudyConfig.standard().with(elsewhere).with("osl", 7).get("osl").value());
+    ConfigLayer mine = ConfigLayer.of("users first", Map.of("isl", 1));
+    assertEquals("user", StudyConfig.standard().with(mine).with("osl", 7).get("osl").layer());
+  }
+
+  @Test
   void settingAKeyAgainIsTheSameAsSettingItOnce() {
     assertEquals(STUDY.with("isl", 2), STUDY.with("isl", 1).with("isl", 2));
     assertEquals(STUDY.with("isl", 2).hashCode(), STUDY.with("isl", 1).with("isl", 2).hashCode());
