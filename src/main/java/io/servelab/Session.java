@@ -5,6 +5,7 @@ import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opened tables and read models, shared by everything that comes from one entry point.
@@ -14,13 +15,15 @@ import java.util.Optional;
  */
 record Session(Databases databases, Models models) {
 
-  /** Opens the data folder that is found without being told. */
-  private static final class Standard {
-    static final Session SESSION = open(Optional.empty());
-  }
+  private static @Nullable Session standard;
 
-  static Session standard() {
-    return Standard.SESSION;
+  /** The session on the data folder that is found without being told. */
+  static synchronized Session standard() {
+    // Kept only once it opened: whoever corrects the folder tries again in the same program.
+    if (standard == null) {
+      standard = open(Optional.empty());
+    }
+    return standard;
   }
 
   static Session open(Optional<Path> dataFolder) {

@@ -31,7 +31,8 @@ public record DataHome(Path folder) {
 
   /**
    * Finds the data folder: the given one, else the environment variable {@code SERVELAB_DATA}, else
-   * {@code perf-data} beside the working directory, one of its parents, or the program.
+   * {@code perf-data} beside the working directory, one of its parents, the folder that the system
+   * property {@code servelab.home} names, or the program.
    *
    * @throws InvalidValueException if there is none
    */
@@ -57,6 +58,10 @@ public record DataHome(Path folder) {
   private static List<Path> candidates() {
     List<Path> candidates = new ArrayList<>();
     addUpwards(candidates, Path.of("").toAbsolutePath());
+    String home = System.getProperty("servelab.home", "");
+    if (!home.isBlank()) {
+      candidates.add(Path.of(home, "perf-data"));
+    }
     try {
       Path program =
           Path.of(DataHome.class.getProtectionDomain().getCodeSource().getLocation().toURI());
