@@ -34,6 +34,6 @@ public record WideEpContextMla(int heads, FmhaQuant math, KvQuant kv, String ker
             new PrefillTimer.Kernel(heads, cp, bounds, sharded, false),
             () -> database.index(WideEpTable.PREFILL).require(key, database.mode()));
     // The roofline only carries the table beyond its points; it is not reported beside them.
-    return timer::time;
+    return shape -> timer.time(shape);
   }
 }

@@ -29,6 +29,6 @@ public record WideEpGenerationMla(int heads, KvQuant kv, String kernel) implemen
             new DecodeTimer.Kernel(heads, bounds, sharded, false),
             () -> database.index(WideEpTable.DECODE).require(key, database.mode()));
     // The roofline only carries the table beyond its points; it is not reported beside them.
-    return timer::time;
+    return shape -> timer.time(shape);
   }
 }
