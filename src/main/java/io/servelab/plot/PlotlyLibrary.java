@@ -23,7 +23,12 @@ final class PlotlyLibrary {
 
   /** The library for these traces. */
   PlotlyLibrary(JsonNode data) {
-    needed = PlotlyBundle.of(data);
+    this(PlotlyBundle.of(data));
+  }
+
+  /** The library in this build or a larger one. */
+  PlotlyLibrary(PlotlyBundle needed) {
+    this.needed = needed;
   }
 
   /** How much the library must be able to draw; more is better. */

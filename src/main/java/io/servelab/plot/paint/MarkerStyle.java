@@ -12,32 +12,35 @@ final class MarkerStyle {
 
   private static final double SIZE = 6;
 
-  private final Settings marker;
   private final Colour colour;
   private final double opacity;
+  private final Pen border;
+  private final double size;
+  private final String symbol;
   private final List<JsonNode> sizes;
   private final List<JsonNode> colours;
   private final List<JsonNode> symbols;
   private final ColourRange range;
 
   MarkerStyle(Settings marker, Colour colour, double opacity) {
-    this.marker = marker;
     this.colour = marker.colour("color", colour);
     this.opacity = opacity * marker.number("opacity", 1);
+    this.border = DashStyle.pen(marker.inside("line"), Colour.NONE, 0);
     this.sizes = marker.list("size");
+    this.size = marker.number("size", SIZE);
+    this.symbol = marker.text("symbol", "circle");
     this.colours = marker.list("color");
     this.symbols = marker.list("symbol");
     this.range = ColourRange.of(marker, "c", colours);
   }
 
   Mark mark(int index, Vertex at) {
-    String symbol =
-        index < symbols.size() ? symbols.get(index).asText() : marker.text("symbol", "circle");
-    return Glyph.of(symbol, at, size(index), colour(index), border());
+    String shape = index < symbols.size() ? symbols.get(index).asText() : symbol;
+    return Glyph.of(shape, at, size(index), colour(index), border);
   }
 
   double size(int index) {
-    return index < sizes.size() ? sizes.get(index).asDouble(SIZE) : marker.number("size", SIZE);
+    return index < sizes.size() ? sizes.get(index).asDouble(SIZE) : size;
   }
 
   /** The colour of one point, with the opacity of all. */
@@ -51,6 +54,6 @@ final class MarkerStyle {
   }
 
   Pen border() {
-    return DashStyle.pen(marker.inside("line"), Colour.NONE, 0);
+    return border;
   }
 }

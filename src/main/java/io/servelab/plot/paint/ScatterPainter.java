@@ -21,6 +21,7 @@ final class ScatterPainter implements TracePainter {
   private final List<JsonNode> xs;
   private final List<JsonNode> ys;
   private final MarkerStyle markers;
+  private final String mode;
 
   ScatterPainter(Settings trace, Colour colour, Lettering lettering) {
     this.trace = trace;
@@ -28,6 +29,7 @@ final class ScatterPainter implements TracePainter {
     this.colour = trace.colour("line.color", trace.colour("marker.color", colour));
     this.xs = trace.list("x");
     this.ys = trace.list("y");
+    this.mode = trace.text("mode", size() < 20 ? "lines+markers" : "lines");
     this.markers = new MarkerStyle(trace.inside("marker"), this.colour, opacity());
   }
 
@@ -191,8 +193,7 @@ final class ScatterPainter implements TracePainter {
   }
 
   private boolean draws(String part) {
-    String byDefault = size() < 20 ? "lines+markers" : "lines";
-    return trace.text("mode", byDefault).contains(part);
+    return mode.contains(part);
   }
 
   private Pen pen() {

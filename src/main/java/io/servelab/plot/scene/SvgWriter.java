@@ -2,7 +2,6 @@ package io.servelab.plot.scene;
 
 import io.servelab.notebook.Escape;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -154,8 +153,14 @@ public final class SvgWriter {
 
   /** Hundredths of a pixel are enough. */
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    String cut = text.replaceAll("\\.?0+$", "");
-    return cut.equals("-0") ? "0" : cut;
+    long hundredths = Math.round(value * 100);
+    long whole = Math.abs(hundredths) / 100;
+    int rest = (int) (Math.abs(hundredths) % 100);
+    String sign = hundredths < 0 ? "-" : "";
+    if (rest == 0) {
+      return sign + whole;
+    }
+    String digits = rest % 10 == 0 ? Integer.toString(rest / 10) : Integer.toString(rest + 100);
+    return sign + whole + '.' + (rest % 10 == 0 ? digits : digits.substring(1));
   }
 }

@@ -1,0 +1,43 @@
+package io.servelab.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.servelab.error.InvalidValueException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OfflinePlotsTest {
+
+  @AfterEach
+  void forgetTheKernel() {
+    System.clearProperty("servelab.kernelspec");
+  }
+
+  @Test
+  void theKernelsFileIsEmbeddedWithWhatItCanDraw(@TempDir Path kernel) throws IOException {
+    assumeTrue(isNotInTheJar());
+    Files.writeString(kernel.resolve("plotly-basic.min.js"), "window.Plotly = {};");
+    System.setProperty("servelab.kernelspec", kernel.toString());
+    assertEquals(
+        "<script>window.Plotly = {};\n"
+            + "window.__servelab={level:0,last:Promise.resolve()};</script>",
+        OfflinePlots.embed().mimeBundle().html());
+  }
+
+  @Test
+  void withoutAFileTheRefusalSaysWhatToDo() {
+    assumeTrue(isNotInTheJar());
+    assertThrows(InvalidValueException.class, OfflinePlots::embed);
+  }
+
+  private static boolean isNotInTheJar() {
+    return OfflinePlots.class.getResource("plotly-basic.min.js") == null
+        && OfflinePlots.class.getResource("plotly-cartesian.min.js") == null;
+  }
+}
