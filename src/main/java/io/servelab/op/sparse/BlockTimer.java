@@ -92,13 +92,8 @@ final class BlockTimer implements MeasuredTimer {
     return block.reported(shape);
   }
 
-  /**
-   * Estimates from the utilisation of a block's own rows.
-   *
-   * @throws NoDataException if there are none
-   */
-  static Estimate ofRows(Optional<Grid> rows, Block block) {
-    Grid grid = rows.orElseThrow(() -> nothingMeasured(block));
+  /** Estimates from the utilisation of a block's own rows. */
+  static Estimate ofRows(Grid grid, Block block) {
     Utilisation.Builder builder = new Utilisation.Builder(grid.depth(), block::rowBoundMs);
     grid.forEach(builder);
     Utilisation samples = builder.build();
@@ -108,8 +103,9 @@ final class BlockTimer implements MeasuredTimer {
             Evidence.UTILISATION);
   }
 
-  /** The error for a block of which nothing was measured. */
-  static NoDataException nothingMeasured(Object block) {
-    return NoDataException.estimate("No measured utilisation to estimate " + block + " from.");
+  /** The error for an operation of which nothing was measured. */
+  static NoDataException nothingMeasured(Object operation, PerfDatabase database) {
+    return NoDataException.estimate(
+        "No measured utilisation to estimate " + operation + " from on " + database + ".");
   }
 }

@@ -10,6 +10,11 @@ import io.servelab.perf.PerfDatabase;
  * One layer's sparse latent attention with its projections and the indexer that picks the tokens to
  * read.
  *
+ * <p>Roofline: projections, absorbed ones included, at the rate of their format; index scores of
+ * every new token with every token at the rate of FP8, in prefill only beyond {@code topk} tokens;
+ * attention over at most {@code topk} tokens each. The three add up. Against them the bytes of
+ * weights, of the latent keys that are read, of index keys and of queries.
+ *
  * @param variant which model's
  * @param heads heads of this rank
  * @param topk tokens that one query reads at most

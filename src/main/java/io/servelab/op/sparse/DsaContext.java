@@ -51,7 +51,7 @@ public record DsaContext(DsaBlock block, int cp, double indexedShare) implements
             new DsaPrefillEstimate(
                 DsaTable.find(database, true)
                     .flatMap(table -> table.find(block, indexed, kernels))
-                    .orElseThrow(() -> BlockTimer.nothingMeasured(block)),
+                    .orElseThrow(() -> BlockTimer.nothingMeasured(block, database)),
                 work,
                 block.heads()));
   }

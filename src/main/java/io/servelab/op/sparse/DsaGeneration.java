@@ -41,7 +41,8 @@ public record DsaGeneration(DsaBlock block, double indexedShare) implements Oper
         () ->
             BlockTimer.ofRows(
                 DsaTable.find(database, false)
-                    .flatMap(table -> table.find(block, indexed, kernels)),
+                    .flatMap(table -> table.find(block, indexed, kernels))
+                    .orElseThrow(() -> BlockTimer.nothingMeasured(block, database)),
                 work));
   }
 

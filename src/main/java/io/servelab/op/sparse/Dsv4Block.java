@@ -11,6 +11,11 @@ import io.servelab.perf.PerfDatabase;
  * One layer's attention of DeepSeek-V4 with its projections and compressor, and the indexer where
  * it has one.
  *
+ * <p>Roofline: projections and compressor at the rate of their format, output projection and index
+ * weights at that of 16 bits, index scores at that of FP8, attention over the window and over the
+ * compressed entries at that of the product. All add up. Against them the bytes of weights,
+ * activations, cached entries, index keys and rotary parts.
+ *
  * @param kind how the cache is compressed
  * @param sizes sizes of the model
  * @param heads heads of this rank

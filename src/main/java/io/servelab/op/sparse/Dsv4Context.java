@@ -34,7 +34,11 @@ public record Dsv4Context(Dsv4Block block, int cp) implements Operation {
             database,
             work,
             () -> Dsv4Table.requirePrefill(database, block),
-            () -> BlockTimer.ofRows(Dsv4Table.findPrefill(database, block), work));
+            () ->
+                BlockTimer.ofRows(
+                    Dsv4Table.findPrefill(database, block)
+                        .orElseThrow(() -> BlockTimer.nothingMeasured(block, database)),
+                    work));
     return cp <= 1 ? single : new Dsv4ParallelTimer(database, block, cp, single);
   }
 

@@ -32,7 +32,11 @@ public record Dsv4Generation(Dsv4Block block) implements Operation {
         database,
         work,
         () -> Dsv4Table.requireDecode(database, block),
-        () -> BlockTimer.ofRows(Dsv4Table.findDecode(database, block), work));
+        () ->
+            BlockTimer.ofRows(
+                Dsv4Table.findDecode(database, block)
+                    .orElseThrow(() -> BlockTimer.nothingMeasured(block, database)),
+                work));
   }
 
   private record Work(PerfDatabase database, Dsv4Block block, Resolved<Optional<Dsv4Choice>> choice)

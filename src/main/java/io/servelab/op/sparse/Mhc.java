@@ -14,6 +14,9 @@ import java.util.List;
  * Mixing of residual streams before and after a block, manifold-constrained hyper-connections.
  *
  * <p>Table {@code mhc_module}, one curve over tokens for each side, stream count and hidden size.
+ * Roofline with {@code s} streams of {@code h} elements: before the block {@code s(s + 2)} mixing
+ * weights for each token from {@code sh} elements, their normalisation and the mix; after it the
+ * mix alone. Against that the bytes of mixing matrix, streams and mixing weights.
  *
  * @param side which side of the block
  * @param connections streams and how they are mixed

@@ -60,7 +60,7 @@ final class MhcTimer implements MeasuredTimer {
         database
             .find("mhc_module")
             .flatMap(table -> database.index(INDEX).find(key(side)))
-            .orElseThrow(() -> BlockTimer.nothingMeasured(side));
+            .orElseThrow(() -> BlockTimer.nothingMeasured(side, database));
     Utilisation.Builder builder =
         new Utilisation.Builder(1, point -> side.bound(database, point[0]).totalMs());
     grid.forEach(builder);

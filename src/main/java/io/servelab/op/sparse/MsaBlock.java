@@ -9,6 +9,11 @@ import io.servelab.perf.PerfDatabase;
 /**
  * One layer's block-sparse attention of MiniMax-M3 with its projections and indexer.
  *
+ * <p>Roofline: projections at the rate of their format, attention over the tokens that may be read
+ * at that of the product, and one index score for each block at that of FP8, once there are more
+ * tokens than may be read. The three add up. Against them the bytes of weights, of keys and values
+ * that are read, of index keys and of queries.
+ *
  * @param hidden hidden size of the model
  * @param heads heads of this rank
  * @param indexer what picks the blocks of tokens that are read

@@ -7,6 +7,7 @@ import io.servelab.op.OperationTimer;
 import io.servelab.perf.Grid;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.TableIndex;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,8 +52,8 @@ public record Gdn(String kernel, StatePass pass, int hidden, LinearAttention hea
       Set.of("fused_recurrent_gated_delta_rule", "fused_recurrent_gated_delta_rule_packed_decode");
 
   /** What vLLM 0.24.0 runs instead of {@link #PREFILL_SCAN}; a device has one of them. */
-  private static final Set<String> VLLM_SCANS =
-      Set.of(
+  private static final List<String> VLLM_SCANS =
+      List.of(
           "chunk_gated_delta_rule_flashinfer",
           "chunk_gated_delta_rule_triton",
           "chunk_gated_delta_rule_cutedsl");

@@ -1,5 +1,6 @@
 package io.servelab.op.state;
 
+import io.servelab.error.InvalidValueException;
 import io.servelab.model.LinearAttention;
 import io.servelab.op.Bound;
 import io.servelab.op.OpShape;
@@ -60,8 +61,22 @@ public record Kda(String kernel, StatePass pass, int hidden, LinearAttention hea
   /** Convolution and recurrence over a draft. */
   static final String FUSED_VERIFY = "fused_kda_decode_mtp_dspark";
 
+  private static final String GATED_SCAN_VLLM = "chunk_kda_with_fused_gate";
+  private static final String GATED_UPDATE_VLLM = "fused_kda_decode";
   private static final int CHUNK = 64;
   private static final int STATE_BYTES = 4;
+
+  /**
+   * Checks the draft.
+   *
+   * @throws InvalidValueException if a verifying pass has no draft
+   */
+  public Kda {
+    if (pass == StatePass.VERIFY && draftTokens < 1) {
+      throw InvalidValueException.of(
+          "draft tokens", draftTokens, "a verifying pass checks at least one.");
+    }
+  }
 
   @Override
   public OperationTimer bind(PerfDatabase database) {
@@ -107,9 +122,9 @@ public record Kda(String kernel, StatePass pass, int hidden, LinearAttention hea
     double verification = 10 * values + state * sequences + state * tokens;
     return switch (kernel) {
       case PREFILL_CONVOLUTION, DECODE_CONVOLUTION -> convolution;
-      case PREFILL_SCAN, PREFILL_SCAN_VLLM, "chunk_kda_with_fused_gate" ->
+      case PREFILL_SCAN, PREFILL_SCAN_VLLM, GATED_SCAN_VLLM ->
           update + 2 * Math.floor(length / CHUNK) * state * sequences;
-      case DECODE_UPDATE, "fused_kda_decode" -> update;
+      case DECODE_UPDATE, GATED_UPDATE_VLLM -> update;
       case VERIFY_UPDATE, VERIFY_UPDATE_VLLM -> verification;
       case FUSED_DECODE -> convolution + update;
       case FUSED_VERIFY -> convolution + verification;

@@ -1,5 +1,8 @@
 package io.servelab.op.state;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.servelab.error.InvalidValueException;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.LinearAttention;
 import io.servelab.model.MambaShape;
@@ -123,6 +126,12 @@ class StateKernelsTest {
     VLLM.answers(0.008502399921417237, Source.SILICON, update, OpShape.decode(10, 1000));
     VLLM.answers(0.006403200328350067, Source.SILICON, update, OpShape.decode(4, 1000));
     VLLM.answers(0.006403200328350067, Source.SILICON, update, OpShape.decode(1, 1000));
+  }
+
+  @Test
+  void verificationWithoutADraftIsRefused() {
+    assertThrows(
+        InvalidValueException.class, () -> kda(Kda.VERIFY_UPDATE_VLLM, StatePass.VERIFY, 24, 0));
   }
 
   private static Mamba2 mamba(String kernel, int hidden, int heads) {
