@@ -3,6 +3,7 @@ package io.servelab.search;
 import io.servelab.error.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How large a replica of separate pools may be.
@@ -39,6 +40,26 @@ public record PoolLimits(
       sizes.add(size);
     }
     return sizes.stream().filter(size -> size <= largest).toList();
+  }
+
+  /** The same for replicas of any size up to a limit, as wide expert parallelism allows. */
+  PoolLimits anySizeUpTo(int largest) {
+    return new PoolLimits(
+        IntStream.rangeClosed(1, largest).boxed().toList(),
+        largest,
+        maxPrefillWorkers,
+        maxDecodeWorkers);
+  }
+
+  /** {@code allowed[gpus]} tells whether a replica of a cluster may have that many GPUs. */
+  boolean[] allowedSizes(int totalGpus) {
+    boolean[] allowed = new boolean[Math.min(maxReplicaGpus, totalGpus) + 1];
+    for (int size : replicaGpus) {
+      if (size < allowed.length) {
+        allowed[size] = true;
+      }
+    }
+    return allowed;
   }
 
   private static void requirePositive(String what, int limit) {

@@ -25,13 +25,7 @@ final class PoolMatcher {
   PoolMatcher(Disaggregation rules, PoolLimits limits, int totalGpus) {
     this.rules = rules;
     this.limits = limits;
-    int largest = Math.min(limits.maxReplicaGpus(), totalGpus);
-    this.allowed = new boolean[largest + 1];
-    for (int size : limits.replicaGpus()) {
-      if (size <= largest) {
-        allowed[size] = true;
-      }
-    }
+    this.allowed = limits.allowedSizes(totalGpus);
   }
 
   /**
@@ -42,7 +36,12 @@ final class PoolMatcher {
    */
   record Match(int prefill, int decode) {}
 
-  /** The best replica of a pair; empty if no allowed size can be made of it. */
+  /**
+   * The best replica of a pair; empty if no allowed size can be made of it.
+   *
+   * <p>For a number of decode workers, more prefill workers pay off until the pools balance and
+   * never after, so only the allowed sizes next to the balance can be best.
+   */
   Optional<Match> match(StaticRow prefill, StaticRow decode) {
     double prefillRate = prefill.rates().requestsPerS();
     double decodeRate = decode.rates().requestsPerS();
@@ -50,20 +49,22 @@ final class PoolMatcher {
     int bestPrefill = 0;
     int bestDecode = 0;
     for (int y = 1; y <= limits.maxDecodeWorkers(); y++) {
-      double decoded = decodeRate * y * rules.decodeDegradation();
       int decodeGpus = decode.gpus() * y;
       if (decodeGpus >= allowed.length) {
         break;
       }
-      for (int x = 1; x <= limits.maxPrefillWorkers(); x++) {
-        int gpus = prefill.gpus() * x + decodeGpus;
-        if (gpus >= allowed.length) {
-          break;
-        }
-        if (!allowed[gpus]) {
+      int most = mostPrefillWorkers(prefill.gpus(), decodeGpus);
+      double decoded = decodeRate * y * rules.decodeDegradation();
+      int balance = balance(prefillRate, decoded, most);
+      int below = nearestAllowed(balance - 1, -1, most, prefill.gpus(), decodeGpus);
+      int above = nearestAllowed(balance, 1, most, prefill.gpus(), decodeGpus);
+      for (int x : new int[] {below, above}) {
+        if (x < 1 || x > most) {
           continue;
         }
-        double rate = Math.min(prefillRate * x * rules.prefillDegradation(), decoded) / gpus;
+        double rate =
+            Math.min(prefillRate * x * rules.prefillDegradation(), decoded)
+                / (prefill.gpus() * x + decodeGpus);
         if (rate > best) {
           best = rate;
           bestPrefill = x;
@@ -72,6 +73,32 @@ final class PoolMatcher {
       }
     }
     return best > 0 ? Optional.of(new Match(bestPrefill, bestDecode)) : Optional.empty();
+  }
+
+  private int mostPrefillWorkers(int prefillGpus, int decodeGpus) {
+    return Math.min(limits.maxPrefillWorkers(), (allowed.length - 1 - decodeGpus) / prefillGpus);
+  }
+
+  /** The fewest prefill workers that keep up with a decode pool; one more than most if none do. */
+  private int balance(double prefillRate, double decoded, int most) {
+    double one = prefillRate * rules.prefillDegradation();
+    int guess = (int) Math.min(Math.max(Math.ceil(decoded / one), 1), most + 1.0);
+    // The product below is rounded another way than the quotient above.
+    while (guess > 1 && prefillRate * (guess - 1) * rules.prefillDegradation() >= decoded) {
+      guess--;
+    }
+    while (guess <= most && prefillRate * guess * rules.prefillDegradation() < decoded) {
+      guess++;
+    }
+    return guess;
+  }
+
+  private int nearestAllowed(int from, int step, int most, int prefillGpus, int decodeGpus) {
+    int x = from;
+    while (x >= 1 && x <= most && !allowed[prefillGpus * x + decodeGpus]) {
+      x += step;
+    }
+    return x;
   }
 
   /** An upper bound on requests per second and GPU of a pair, whatever the numbers of workers. */

@@ -93,7 +93,7 @@ public final class Search {
     List<WorkerPoint> decodes =
         sweep(WorkerRole.DECODE, request.decodeDatabase(), StaticSweep.decode(request)::sweep);
     List<DisaggregatedCandidate> replicas =
-        new DisaggregatedSweep(request).sweep(prefills, decodes);
+        new DisaggregatedSweep(request, request.options().limits().pools()).sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(
           Reason.TARGETS,

@@ -1,0 +1,85 @@
+package io.servelab.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The decode points of one layout, to be matched with prefill points.
+ *
+ * <p>A pair is matched once, however many targets ask for it, and only if it could be the best.
+ */
+final class DecodeLayout {
+
+  private static final int KEPT_PER_TARGET = 16;
+
+  static final Comparator<WorkerPoint> BY_RATE_PER_GPU =
+      Comparator.comparingDouble(point -> -point.row().rates().requestsPerSPerGpu());
+
+  private final Replicas replicas;
+  private final List<WorkerPoint> points;
+  private final Map<Pair, Optional<Replicas.Draft>> drafts = new HashMap<>();
+  private final Map<Pair, DisaggregatedCandidate> composed = new HashMap<>();
+
+  DecodeLayout(Replicas replicas, List<WorkerPoint> points) {
+    this.replicas = replicas;
+    this.points = new ArrayList<>(points);
+    this.points.sort(BY_RATE_PER_GPU);
+  }
+
+  /** A pair of workers by their places in the lists. */
+  private record Pair(WorkerPoint prefill, WorkerPoint decode) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pair pair && pair.prefill == prefill && pair.decode == decode;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(prefill) * 31 + System.identityHashCode(decode);
+    }
+  }
+
+  /**
+   * The best replica under a target.
+   *
+   * @param prefills prefill points that meet it, most requests per GPU first
+   */
+  Optional<DisaggregatedCandidate> best(double tpotMs, List<WorkerPoint> prefills) {
+    Replicas.Draft best = null;
+    Pair bestPair = null;
+    int left = KEPT_PER_TARGET;
+    for (WorkerPoint decode : points) {
+      double own = decode.row().latency().tpotMs();
+      if (own <= 0 || own >= tpotMs) {
+        continue;
+      }
+      if (left-- == 0) {
+        break;
+      }
+      for (WorkerPoint prefill : prefills) {
+        if (!replicas.goTogether(prefill, decode)
+            || (best != null && replicas.bound(prefill, decode) < best.tokensPerSPerGpu())) {
+          continue;
+        }
+        Pair pair = new Pair(prefill, decode);
+        Optional<Replicas.Draft> draft =
+            drafts.computeIfAbsent(pair, key -> replicas.draft(prefill, decode));
+        if (draft.isPresent() && (best == null || draft.get().beats(best))) {
+          best = draft.get();
+          bestPair = pair;
+        }
+      }
+    }
+    return best == null ? Optional.empty() : Optional.of(compose(bestPair, best));
+  }
+
+  private DisaggregatedCandidate compose(Pair pair, Replicas.Draft draft) {
+    return composed.computeIfAbsent(
+        pair, key -> replicas.compose(key.prefill, key.decode, draft.match()));
+  }
+}
