@@ -1,10 +1,7 @@
 package io.servelab.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.servelab.error.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +25,5 @@ class OfflinePlotsTest {
         "<script>window.Plotly = {};\n"
             + "window.__servelab={level:0,last:Promise.resolve()};</script>",
         OfflinePlots.embed().mimeBundle().html());
-  }
-
-  @Test
-  void withoutAFileTheRefusalSaysWhatToDo() {
-    assumeTrue(isNotInTheJar());
-    assertThrows(InvalidValueException.class, OfflinePlots::embed);
-  }
-
-  private static boolean isNotInTheJar() {
-    return OfflinePlots.class.getResource("plotly-basic.min.js") == null
-        && OfflinePlots.class.getResource("plotly-cartesian.min.js") == null;
   }
 }
