@@ -165,6 +165,32 @@ class ExperimentsTest {
   }
 
   @Test
+  void acceptanceRatesAreFoldedOnlyWhereTokensAreDrafted() {
+    assertTrue(study("a: {config: {nextn_accept_rates: [0.5]}}").find("nextn_accepted").isEmpty());
+    assertTrue(study("a: {config: {nextn: 0}}").find("nextn_accepted").isEmpty());
+    assertEquals(0.85, study("a: {config: {nextn: 1}}").get("nextn_accepted").value());
+    assertEquals(
+        0.5,
+        study("a: {config: {nextn: 2, nextn_accept_rates: [0.5]}}").get("nextn_accepted").value());
+    assertEquals(
+        1.9, study("a: {config: {nextn: 3, nextn_accepted: 1.9}}").get("nextn_accepted").value());
+    assertMessage(
+        failure("a: {config: {nextn: 1, nextn_accept_rates: [high]}}"), "high", "numbers");
+  }
+
+  @Test
+  void keysOfAStudyMayStandInExperiments() {
+    StudyConfig study = study("a: {agg: {tp: [2]}, constraints: {power_w: {most: 700}}, top_n: 2}");
+    assertEquals(List.of(2L), study.get("agg.tp").value());
+    assertEquals(700L, study.get("constraints.power_w.most").value());
+    assertEquals(2L, study.get("top_n").value());
+    assertMessage(
+        Experiments.parse("a: {top_n: 2}\nb: {isl: 0}").experiments().toString(),
+        "a: study of no model yet",
+        "b: Invalid isl = 0");
+  }
+
+  @Test
   void aFileThatIsMissingOrEmptyOrHoldsNothingIsAnError() {
     assertThrows(InvalidValueException.class, () -> Experiments.read(Path.of("no-such.yaml")));
     assertThrows(InvalidValueException.class, () -> Experiments.parse(""));

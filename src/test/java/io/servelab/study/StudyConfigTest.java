@@ -9,6 +9,9 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.perf.DataMode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,9 +121,8 @@ class StudyConfigTest {
         STUDY
             .with(ConfigLayer.of("a", Map.of("isl", 1)))
             .with(ConfigLayer.of("b", Map.of("isl", 2)));
-    List<String> names =
-        new java.util.ArrayList<>(two.layers().stream().map(LayerView::name).toList());
-    java.util.Collections.swap(names, names.indexOf("a"), names.indexOf("b"));
+    List<String> names = new ArrayList<>(two.layers().stream().map(LayerView::name).toList());
+    Collections.swap(names, names.indexOf("a"), names.indexOf("b"));
     assertEquals(1L, two.reorder(names).get("isl").value());
     assertError(InvalidValueException.class, () -> two.reorder(List.of("a", "b")), "named once");
     assertError(UnknownNameException.class, () -> two.drop("bass"), "bass", "base");
@@ -264,6 +266,49 @@ class StudyConfigTest {
     assertEquals(
         Map.of("ttft", 5L), study.with("constraints.ttft", 5).resolve().open().constraints());
     assertEquals(Map.of(), study.with("constraints.ttft", null).resolve().open().constraints());
+  }
+
+  @Test
+  void aValueAndASectionOfOneNameDisplaceEachOther() {
+    StudyConfig section = STUDY.with("constraints", Map.of("ttft", Map.of("most", 300)));
+    StudyConfig value = section.with(ConfigLayer.of("flat", Map.of("constraints.ttft", 5)));
+    assertEquals(Map.of("ttft", 5L), value.resolve().open().constraints());
+    assertEquals(Optional.of("flat"), value.why("constraints.ttft.most").layer());
+    StudyConfig again = value.with(ConfigLayer.of("deep", Map.of("constraints.ttft.least", 1)));
+    assertEquals(Map.of("ttft", Map.of("least", 1L)), again.resolve().open().constraints());
+    assertTrue(again.find("constraints.ttft").isEmpty());
+    assertError(InvalidValueException.class, () -> STUDY.with("constraints", 5), "section");
+  }
+
+  @Test
+  void valuesComeAsEnumsArraysAndPathsToo() {
+    assertEquals(
+        "HYBRID", STUDY.with("database_mode", DataMode.HYBRID).get("database_mode").value());
+    assertEquals(List.of(2L, 4L), STUDY.with("agg.tp", new int[] {2, 4}).get("agg.tp").value());
+    assertEquals(
+        List.of("fp8"), STUDY.with("profiles", new String[] {"fp8"}).get("profiles").value());
+    assertEquals(4000L, STUDY.with("isl", 4e3).get("isl").value());
+    assertEquals(300.0, STUDY.with("ttft", 300).get("ttft").value());
+  }
+
+  @Test
+  void studiesShowThemselvesInALine() {
+    assertEquals(
+        "study of Qwen/Qwen3-32B-FP8, " + STUDY.values().size() + " settings from 5 layers",
+        STUDY.toString());
+    assertEquals("isl = 7 (user)", STUDY.with("isl", 7).get("isl").toString());
+    assertEquals("agg applies: serving_mode is auto or agg", view(STUDY, "agg").toString());
+    assertEquals("a (user): {isl=1}", ConfigLayer.of("a", Map.of("isl", 1)).toString());
+    assertFalse(STUDY.equals(STUDY.with("isl", 7)));
+  }
+
+  @Test
+  void keysSayWhatTheyMean() {
+    ConfigKey key = ConfigKeys.standard().find("ttft").orElseThrow();
+    assertEquals("ttft / ms: target for the time to first token", key.toString());
+    assertTrue(ConfigKeys.standard().all().contains(key));
+    assertTrue(ConfigKeys.standard().names().contains("decode.moe_ep"));
+    ConfigKeys.standard().all().forEach(it -> assertFalse(it.meaning().isBlank(), it.name()));
   }
 
   private static LayerView view(StudyConfig study, String name) {
