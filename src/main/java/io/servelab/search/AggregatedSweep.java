@@ -7,11 +7,12 @@ import io.servelab.engine.Worker;
 import io.servelab.error.NoDataException;
 import io.servelab.estimate.AggregatedRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Visits the operating points of a worker that mixes prefill and decode.
@@ -21,8 +22,8 @@ import java.util.Set;
 final class AggregatedSweep {
 
   private static final int KEPT_PER_TARGET = 10;
-  private static final Comparator<Point> BY_RATE =
-      Comparator.comparingDouble(point -> -point.candidate.rates().requestsPerS());
+  private static final ToDoubleFunction<Point> RATE =
+      point -> point.candidate.rates().requestsPerS();
 
   private final SearchRequest search;
   private final List<Long> batches;
@@ -39,7 +40,15 @@ final class AggregatedSweep {
   }
 
   /** A point that runs; targets are compared with its times before they are rounded. */
-  private record Point(AggregatedRow.Latency exact, AggregatedCandidate candidate) {
+  private static final class Point {
+    private final AggregatedRow.Latency exact;
+    private final AggregatedCandidate candidate;
+
+    Point(AggregatedRow.Latency exact, AggregatedCandidate candidate) {
+      this.exact = exact;
+      this.candidate = candidate;
+    }
+
     boolean meets(Sla.Pair target) {
       return exact.tpotMs() <= target.tpotMs() && exact.ttftMs() <= target.ttftMs();
     }
@@ -48,30 +57,33 @@ final class AggregatedSweep {
   /** Evaluates a worker and keeps what is among the best under some pair of targets. */
   SweepOutcome<AggregatedCandidate> sweep(Worker worker) {
     SweepOutcome<Point> visited = visit(worker);
-    List<Point> ordered = new ArrayList<>(visited.points());
-    ordered.sort(BY_RATE);
-    boolean[] taken = new boolean[ordered.size()];
-    List<AggregatedCandidate> kept = new ArrayList<>();
+    Set<Point> kept = new LinkedHashSet<>();
+    List<Point> before = List.of();
     for (Sla.Pair target : targets) {
-      int free = KEPT_PER_TARGET;
-      for (int index = 0; index < taken.length && free > 0; index++) {
-        Point point = ordered.get(index);
-        if (point.meets(target)) {
-          free--;
-          if (!taken[index]) {
-            taken[index] = true;
-            kept.add(point.candidate);
-          }
-        }
+      List<Point> meeting = meeting(visited.points(), target);
+      if (!meeting.equals(before)) {
+        List<Point> ordered = TableOrder.fallingNumbers(meeting, RATE);
+        kept.addAll(ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size())));
+        before = meeting;
       }
     }
-    return visited.keeping(kept);
+    return visited.keeping(kept.stream().map(point -> point.candidate).toList());
+  }
+
+  private static List<Point> meeting(List<Point> points, Sla.Pair target) {
+    List<Point> meeting = new ArrayList<>();
+    for (Point point : points) {
+      if (point.meets(target)) {
+        meeting.add(point);
+      }
+    }
+    return meeting;
   }
 
   /** Evaluates a worker and keeps every point that runs. */
   SweepOutcome<AggregatedCandidate> everything(Worker worker) {
     SweepOutcome<Point> visited = visit(worker);
-    return visited.keeping(visited.points().stream().map(Point::candidate).toList());
+    return visited.keeping(visited.points().stream().map(point -> point.candidate).toList());
   }
 
   private SweepOutcome<Point> visit(Worker worker) {

@@ -1,11 +1,11 @@
 package io.servelab.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The decode points of one layout, to be matched with prefill points.
@@ -16,8 +16,8 @@ final class DecodeLayout {
 
   private static final int KEPT_PER_TARGET = 16;
 
-  static final Comparator<WorkerPoint> BY_RATE_PER_GPU =
-      Comparator.comparingDouble(point -> -point.row().rates().requestsPerSPerGpu());
+  private static final ToDoubleFunction<WorkerPoint> RATE_PER_GPU =
+      point -> point.row().rates().requestsPerSPerGpu();
 
   private final Replicas replicas;
   private final List<WorkerPoint> points;
@@ -26,8 +26,7 @@ final class DecodeLayout {
 
   DecodeLayout(Replicas replicas, List<WorkerPoint> points) {
     this.replicas = replicas;
-    this.points = new ArrayList<>(points);
-    this.points.sort(BY_RATE_PER_GPU);
+    this.points = List.copyOf(points);
   }
 
   /** A pair of workers by their places in the lists. */
@@ -52,15 +51,7 @@ final class DecodeLayout {
   Optional<DisaggregatedCandidate> best(double tpotMs, List<WorkerPoint> prefills) {
     Replicas.Draft best = null;
     Pair bestPair = null;
-    int left = KEPT_PER_TARGET;
-    for (WorkerPoint decode : points) {
-      double own = decode.row().latency().tpotMs();
-      if (own <= 0 || own >= tpotMs) {
-        continue;
-      }
-      if (left-- == 0) {
-        break;
-      }
+    for (WorkerPoint decode : fastest(tpotMs)) {
       for (WorkerPoint prefill : prefills) {
         if (!replicas.goTogether(prefill, decode)
             || (best != null && replicas.bound(prefill, decode) < best.tokensPerSPerGpu())) {
@@ -76,6 +67,18 @@ final class DecodeLayout {
       }
     }
     return best == null ? Optional.empty() : Optional.of(compose(bestPair, best));
+  }
+
+  private List<WorkerPoint> fastest(double tpotMs) {
+    List<WorkerPoint> meeting = new ArrayList<>();
+    for (WorkerPoint point : points) {
+      double own = point.row().latency().tpotMs();
+      if (own > 0 && own < tpotMs) {
+        meeting.add(point);
+      }
+    }
+    List<WorkerPoint> ordered = TableOrder.fallingNumbers(meeting, RATE_PER_GPU);
+    return ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size()));
   }
 
   private DisaggregatedCandidate compose(Pair pair, Replicas.Draft draft) {

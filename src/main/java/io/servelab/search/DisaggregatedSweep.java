@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +21,8 @@ final class DisaggregatedSweep {
   private static final int PREFILL_KEPT = 32;
   private static final int REPLICAS_KEPT_PER_TARGET = 5;
 
-  private static final Comparator<Candidate> BY_THROUGHPUT =
-      Comparator.comparingDouble(candidate -> -candidate.rates().tokensPerSPerGpu());
+  private static final ToDoubleFunction<Candidate> THROUGHPUT =
+      candidate -> candidate.rates().tokensPerSPerGpu();
 
   private final SearchRequest search;
   private final Replicas replicas;
@@ -58,21 +59,21 @@ final class DisaggregatedSweep {
     Set<DisaggregatedCandidate> kept = new LinkedHashSet<>();
     for (int target = 0; target < targets.size(); target++) {
       int place = target;
-      bestByLayout.stream()
-          .flatMap(bests -> bests.get(place).stream())
-          .sorted(BY_THROUGHPUT)
-          .limit(REPLICAS_KEPT_PER_TARGET)
-          .forEach(kept::add);
+      List<DisaggregatedCandidate> bests =
+          bestByLayout.stream().flatMap(layout -> layout.get(place).stream()).toList();
+      List<DisaggregatedCandidate> ordered = TableOrder.fallingNumbers(bests, THROUGHPUT);
+      kept.addAll(ordered.subList(0, Math.min(REPLICAS_KEPT_PER_TARGET, ordered.size())));
     }
-    return TableOrder.falling(
-        List.copyOf(kept), candidate -> candidate.rates().tokensPerSPerGpu());
+    return TableOrder.falling(List.copyOf(kept), THROUGHPUT);
   }
 
   private List<WorkerPoint> fastest(List<WorkerPoint> prefills, double ttftMs) {
     return prefills.stream()
         .filter(point -> replicas.queuedTtftMs(point) < ttftMs)
         .sorted(
-            DecodeLayout.BY_RATE_PER_GPU.thenComparingLong(point -> point.row().globalBatch()))
+            Comparator.comparingDouble(
+                    (WorkerPoint point) -> -point.row().rates().requestsPerSPerGpu())
+                .thenComparingLong(point -> point.row().globalBatch()))
         .limit(PREFILL_KEPT)
         .toList();
   }

@@ -100,6 +100,11 @@ public record ParallelSpace(
         tp, pp, dp, OptionalInt.of(moeTp), OptionalInt.of(moeEp), cp);
   }
 
+  /** The same with other numbers of pipeline stages. */
+  ParallelSpace withStages(List<Integer> stages) {
+    return new ParallelSpace(gpus, tp, stages, dp, moeTp, moeEp, cp);
+  }
+
   /** The same without workers larger than a budget. */
   public ParallelSpace within(int totalGpus) {
     return new ParallelSpace(

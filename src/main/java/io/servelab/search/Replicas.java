@@ -50,7 +50,13 @@ final class Replicas {
    */
   boolean goTogether(WorkerPoint prefill, WorkerPoint decode) {
     return prefill.worker().database().engine() != ServingEngine.SGLANG
-        || prefill.worker().plan().parallel().tp() == decode.worker().plan().parallel().tp();
+        || prefill.worker().plan().parallel().tp() == decode.worker().plan().parallel().tp()
+        || isWide(prefill)
+        || isWide(decode);
+  }
+
+  private static boolean isWide(WorkerPoint point) {
+    return point.worker().plan().options().wideExperts().any();
   }
 
   /** An upper bound on the throughput of a pair at three decimals, tokens per second and GPU. */

@@ -1,39 +1,51 @@
 package io.servelab.search;
 
-import io.servelab.engine.Worker;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
-import io.servelab.error.InvalidValueException;
-import io.servelab.error.NoDataException;
 import io.servelab.error.ServeLabException;
-import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerRole;
-import io.servelab.estimate.WorkerSpec;
-import io.servelab.model.QuantContext;
-import io.servelab.model.RequestedLayout;
 import io.servelab.perf.PerfDatabase;
-import java.util.ArrayList;
+import io.servelab.perf.RuleSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Searches the deployments of a model on a cluster under a load and latency targets.
  *
- * <p>Layouts are evaluated in parallel; the result does not depend on their order.
+ * <p>The rules are those of the request's measurements. Under {@link RuleSet#REFERENCE} only the
+ * best points under each target are kept, as the reference release does; under {@link
+ * RuleSet#SERVELAB} every point competes. Layouts are evaluated in parallel; the result does not
+ * depend on their order.
  */
 public final class Search {
 
   private static final double NANOS = 1e9;
 
+  /** Largest replica where experts may be spread over several nodes, GPUs. */
+  private static final int WIDE_REPLICA_GPUS = 512;
+
+  private static final Comparator<Candidate> BY_THROUGHPUT =
+      Comparator.comparingDouble(candidate -> -candidate.rates().tokensPerSPerGpu());
+
   private final SearchRequest request;
+  private final LayoutSweep layouts;
 
   /** Prepares a search. */
   public Search(SearchRequest request) {
+    this(request, WorkerSource.FRESH, SearchListener.NONE);
+  }
+
+  /**
+   * Prepares a search.
+   *
+   * @param workers where workers come from
+   * @param listener watches and may stop it
+   */
+  public Search(SearchRequest request, WorkerSource workers, SearchListener listener) {
     this.request = request;
+    this.layouts = new LayoutSweep(request, workers, listener);
   }
 
   /** Searches aggregated and, from two GPUs on, disaggregated deployments. */
@@ -41,7 +53,11 @@ public final class Search {
     return run(List.of(ServingMode.values()));
   }
 
-  /** Searches some kinds of deployment; separate pools from two GPUs on. */
+  /**
+   * Searches some kinds of deployment; separate pools from two GPUs on.
+   *
+   * @throws java.util.concurrent.CancellationException if the listener asked to stop
+   */
   public SearchResult run(Collection<ServingMode> modes) {
     List<SearchBranch> branches =
         modes.stream()
@@ -77,23 +93,40 @@ public final class Search {
   }
 
   private List<AggregatedCandidate> aggregated() {
+    PerfDatabase database = request.database();
     AggregatedSweep sweep = new AggregatedSweep(request);
-    List<AggregatedCandidate> found =
-        sweep(WorkerRole.MIXED, request.database(), sweep::sweep);
-    return found.stream()
-        .sorted(
-            Comparator.comparingDouble(
-                (AggregatedCandidate candidate) -> -candidate.rates().tokensPerSPerGpu()))
+    return layouts
+        .sweep(
+            ServingMode.AGGREGATED,
+            WorkerRole.MIXED,
+            database,
+            RoleLayouts.of(request, WorkerRole.MIXED, database).layouts(),
+            sweep::sweep)
+        .stream()
+        .sorted(BY_THROUGHPUT)
         .toList();
   }
 
   private List<DisaggregatedCandidate> disaggregated() {
+    RoleLayouts prefill = RoleLayouts.of(request, WorkerRole.PREFILL, request.database());
+    RoleLayouts decode = RoleLayouts.of(request, WorkerRole.DECODE, request.decodeDatabase());
     List<WorkerPoint> prefills =
-        sweep(WorkerRole.PREFILL, request.database(), StaticSweep.prefill(request)::sweep);
+        layouts.sweep(
+            ServingMode.DISAGGREGATED,
+            WorkerRole.PREFILL,
+            request.database(),
+            prefill.layouts(),
+            StaticSweep.prefill(request)::sweep);
     List<WorkerPoint> decodes =
-        sweep(WorkerRole.DECODE, request.decodeDatabase(), StaticSweep.decode(request)::sweep);
+        layouts.sweep(
+            ServingMode.DISAGGREGATED,
+            WorkerRole.DECODE,
+            request.decodeDatabase(),
+            decode.layouts(),
+            StaticSweep.decode(request)::sweep);
     List<DisaggregatedCandidate> replicas =
-        new DisaggregatedSweep(request, request.options().limits().pools()).sweep(prefills, decodes);
+        new DisaggregatedSweep(request, limits(prefill.wide() || decode.wide()))
+            .sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(
           Reason.TARGETS,
@@ -104,59 +137,9 @@ public final class Search {
     return replicas;
   }
 
-  private <P> List<P> sweep(
-      WorkerRole role, PerfDatabase database, Function<Worker, SweepOutcome<P>> visit) {
-    List<RequestedLayout> layouts =
-        space(role, database)
-            .within(request.totalGpus())
-            .layouts(request.model(), database.engine());
-    List<SweepOutcome<P>> outcomes =
-        layouts.parallelStream().map(layout -> visit(spec(role, database, layout), visit)).toList();
-    List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
-    if (found.isEmpty()) {
-      throw SweepOutcome.failure(who(role, database), outcomes);
-    }
-    return found;
-  }
-
-  private String who(WorkerRole role, PerfDatabase database) {
-    return request.model().id()
-        + " as "
-        + role.name().toLowerCase(Locale.ROOT)
-        + " worker on at most "
-        + request.totalGpus()
-        + " x "
-        + database.system();
-  }
-
-  private ParallelSpace space(WorkerRole role, PerfDatabase database) {
-    return request
-        .options()
-        .role(role)
-        .space()
-        .orElseGet(
-            () ->
-                DefaultSpaces.of(
-                    request.model(), database.engine(), database.system().name(), role));
-  }
-
-  private WorkerSpec spec(WorkerRole role, PerfDatabase database, RequestedLayout layout) {
-    return new WorkerSpec(
-        request.model(),
-        database,
-        layout,
-        request.options().choices(role),
-        role,
-        QuantContext.Purpose.SEARCH);
-  }
-
-  /** A layout that cannot shard the model is no candidate, and no reason to stop. */
-  private static <P> SweepOutcome<P> visit(
-      WorkerSpec spec, Function<Worker, SweepOutcome<P>> visit) {
-    try {
-      return visit.apply(WorkerFactory.build(spec));
-    } catch (InvalidValueException | NoDataException refusal) {
-      return SweepOutcome.refused(refusal);
-    }
+  private PoolLimits limits(boolean wide) {
+    PoolLimits asked = request.options().limits().pools();
+    boolean usual = asked.equals(PoolLimits.DEFAULT);
+    return wide && usual ? asked.anySizeUpTo(WIDE_REPLICA_GPUS) : asked;
   }
 }

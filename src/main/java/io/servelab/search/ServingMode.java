@@ -1,5 +1,8 @@
 package io.servelab.search;
 
+import io.servelab.error.UnknownNameException;
+import java.util.Arrays;
+
 /** Kinds of deployment. */
 public enum ServingMode {
   /** One pool of workers that prefill and decode. */
@@ -11,6 +14,21 @@ public enum ServingMode {
 
   ServingMode(String id) {
     this.id = id;
+  }
+
+  /**
+   * The kind with this name.
+   *
+   * @throws UnknownNameException if there is none
+   */
+  public static ServingMode of(String id) {
+    return Arrays.stream(values())
+        .filter(mode -> mode.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UnknownNameException.of(
+                    "serving mode", id, Arrays.stream(values()).map(ServingMode::id).toList()));
   }
 
   /** Name in files and options. */

@@ -2,16 +2,19 @@ package io.servelab.search;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Falling order as the tables of the reference release show it, equal rows included.
  *
  * <p>Many replicas deliver exactly the same throughput, because their prefill pool is the same, and
- * the release recommends whichever of them its table shows first. Its tables of replicas are sorted
- * from the back by quicksort with the median of three as pivot and insertion below sixteen rows,
- * which leaves equal rows in an order of its own; the same steps give the same order here.
+ * the release recommends whichever of them its table shows first. Its tables are sorted from the
+ * back: those of mixed columns by quicksort with the median of three as pivot and insertion below
+ * sixteen rows, those of plain numbers by a {@link SortingNetwork}. Both leave equal rows in an
+ * order of their own; the same steps give the same order here.
  */
 final class TableOrder {
 
@@ -28,15 +31,39 @@ final class TableOrder {
     }
   }
 
-  /** The rows by a falling number. */
+  /** The rows of a table of mixed columns by a falling number. */
   static <T> List<T> falling(List<T> rows, ToDoubleFunction<? super T> number) {
+    return fromTheBack(
+        rows,
+        number,
+        values -> {
+          TableOrder table = new TableOrder(values);
+          table.sort(0, values.length - 1);
+          return table.order;
+        });
+  }
+
+  /**
+   * The rows of a table of plain numbers by a falling number; equal ones stay in their order where
+   * the table is too long for a network.
+   */
+  static <T> List<T> fallingNumbers(List<T> rows, ToDoubleFunction<? super T> number) {
+    if (rows.size() > SortingNetwork.LARGEST) {
+      List<T> sorted = new ArrayList<>(rows);
+      sorted.sort(Comparator.comparingDouble(row -> -number.applyAsDouble(row)));
+      return sorted;
+    }
+    return fromTheBack(rows, number, SortingNetwork::ascending);
+  }
+
+  private static <T> List<T> fromTheBack(
+      List<T> rows, ToDoubleFunction<? super T> number, Function<double[], int[]> ascending) {
     List<T> backwards = new ArrayList<>(rows);
     Collections.reverse(backwards);
-    TableOrder table = new TableOrder(backwards.stream().mapToDouble(number).toArray());
-    table.sort(0, backwards.size() - 1);
+    int[] order = ascending.apply(backwards.stream().mapToDouble(number).toArray());
     List<T> sorted = new ArrayList<>(backwards.size());
-    for (int place = table.order.length - 1; place >= 0; place--) {
-      sorted.add(backwards.get(table.order[place]));
+    for (int place = order.length - 1; place >= 0; place--) {
+      sorted.add(backwards.get(order[place]));
     }
     return sorted;
   }

@@ -1,0 +1,92 @@
+package io.servelab.search;
+
+import io.servelab.engine.Worker;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.NoDataException;
+import io.servelab.estimate.WorkerRole;
+import io.servelab.estimate.WorkerSpec;
+import io.servelab.model.QuantContext;
+import io.servelab.model.RequestedLayout;
+import io.servelab.perf.PerfDatabase;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Evaluates the layouts of a role on all cores; the outcome is in the order of the layouts. */
+final class LayoutSweep {
+
+  private final SearchRequest search;
+  private final WorkerSource workers;
+  private final SearchListener listener;
+
+  LayoutSweep(SearchRequest search, WorkerSource workers, SearchListener listener) {
+    this.search = search;
+    this.workers = workers;
+    this.listener = listener;
+  }
+
+  /**
+   * Visits every layout.
+   *
+   * @param visit evaluates the points of a worker
+   * @return the points of all layouts
+   * @throws io.servelab.error.ServeLabException why there is none
+   * @throws CancellationException if the listener asked to stop
+   */
+  <P> List<P> sweep(
+      ServingMode mode,
+      WorkerRole role,
+      PerfDatabase database,
+      List<RequestedLayout> layouts,
+      Function<Worker, SweepOutcome<P>> visit) {
+    AtomicInteger done = new AtomicInteger();
+    List<SweepOutcome<P>> outcomes =
+        layouts.parallelStream()
+            .map(
+                layout -> {
+                  if (listener.cancelled()) {
+                    throw new CancellationException("The search was cancelled.");
+                  }
+                  SweepOutcome<P> outcome = visit(spec(role, database, layout), visit);
+                  listener.evaluated(mode, done.incrementAndGet(), layouts.size());
+                  return outcome;
+                })
+            .toList();
+    List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
+    if (found.isEmpty()) {
+      throw SweepOutcome.failure(who(role, database), outcomes);
+    }
+    return found;
+  }
+
+  private WorkerSpec spec(WorkerRole role, PerfDatabase database, RequestedLayout layout) {
+    return new WorkerSpec(
+        search.model(),
+        database,
+        layout,
+        search.options().choices(role),
+        role,
+        QuantContext.Purpose.SEARCH);
+  }
+
+  /** A layout that cannot shard the model is no candidate, and no reason to stop. */
+  private <P> SweepOutcome<P> visit(WorkerSpec spec, Function<Worker, SweepOutcome<P>> visit) {
+    try {
+      return visit.apply(workers.build(spec));
+    } catch (InvalidValueException | NoDataException refusal) {
+      return SweepOutcome.refused(refusal);
+    }
+  }
+
+  private String who(WorkerRole role, PerfDatabase database) {
+    return search.model().id()
+        + " as "
+        + role.name().toLowerCase(Locale.ROOT)
+        + " worker on at most "
+        + search.totalGpus()
+        + " x "
+        + database.system();
+  }
+}
