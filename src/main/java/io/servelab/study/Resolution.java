@@ -1,6 +1,7 @@
 package io.servelab.study;
 
 import io.servelab.error.UnknownNameException;
+import io.servelab.model.ModelCatalog;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.Models;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ record Resolution(Facts facts, Trace trace, Map<String, ConfigValue> values) {
    */
   static Resolution of(List<ConfigLayer> layers, Models models) {
     ConfigPatch settings = settings(layers);
-    Optional<ModelConfig> model = settings.find("model").map(id -> models.find(id.toString()));
+    Optional<ModelConfig> model =
+        settings.find("model").map(id -> model(layers, id.toString(), models));
     Facts facts = Facts.of(settings, model);
     requireProfiles(layers, facts);
     Trace trace = new Trace();
@@ -46,6 +48,24 @@ record Resolution(Facts facts, Trace trace, Map<String, ConfigValue> values) {
       }
     }
     return new Resolution(facts, trace, trace.values());
+  }
+
+  private static ModelConfig model(List<ConfigLayer> layers, String id, Models models) {
+    try {
+      return models.find(id);
+    } catch (UnknownNameException unknown) {
+      throw UnknownNameException.of(
+          "model in " + origin(layers, "model") + ":", YamlText.shown(id), ModelCatalog.names());
+    }
+  }
+
+  /** The topmost layer that sets what the study is about. */
+  private static String origin(List<ConfigLayer> layers, String key) {
+    return layers.stream()
+        .filter(layer -> layer.when().always() && layer.patch().find(key).isPresent())
+        .reduce((below, above) -> above)
+        .map(layer -> "layer '" + layer.name() + "'")
+        .orElse("the study");
   }
 
   private static ConfigPatch settings(List<ConfigLayer> layers) {
@@ -67,7 +87,8 @@ record Resolution(Facts facts, Trace trace, Map<String, ConfigValue> values) {
             .toList();
     for (String profile : facts.of("profiles")) {
       if (!known.contains(profile)) {
-        throw UnknownNameException.of("profile", profile, known);
+        throw UnknownNameException.of(
+            "profile in " + origin(layers, "profiles") + ":", profile, known);
       }
     }
   }

@@ -57,12 +57,12 @@ public record StudySpec(
 
   /** Runs the search: every kind of deployment that the study asks for. */
   public SearchResult search(Databases databases, Models models) {
-    SearchRequest request = toSearch(databases, models);
-    Search search = new Search(request);
-    return new SearchResult(request, modes.stream().map(search::run).toList());
+    return new Search(toSearch(databases, models)).run(modes);
   }
 
   private PerfDatabase open(Databases databases, String system, String version) {
-    return databases.get(system, engine.engine(), version, engine.dataMode(), engine.transfers());
+    return databases
+        .get(system, engine.engine(), version, engine.dataMode(), engine.transfers())
+        .withRules(engine.rules());
   }
 }

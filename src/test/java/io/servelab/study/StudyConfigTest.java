@@ -192,7 +192,10 @@ class StudyConfigTest {
     assertError(UnknownNameException.class, () -> STUDY.with("backend", "trt"), "trtllm");
     assertError(UnknownNameException.class, () -> STUDY.with("gemm", "fp7"), "fp8");
     assertError(
-        UnknownNameException.class, () -> STUDY.with("model", "Qwen/Qwen3-33B"), "Qwen/Qwen3-32B");
+        UnknownNameException.class,
+        () -> STUDY.with("model", "Qwen/Qwen3-33B"),
+        "layer 'user'",
+        "Qwen/Qwen3-32B");
     assertError(UnknownNameException.class, () -> STUDY.find("islll"), "isl");
   }
 
