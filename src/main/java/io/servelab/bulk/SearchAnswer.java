@@ -139,6 +139,7 @@ final class SearchAnswer {
     line.put("message", OperatorQueries.oneLine(message));
   }
 
+  @SuppressWarnings("ReferenceEquality") // two branches may hold equal rows; one is chosen
   private static void summarise(
       Map<String, Object> line, SearchBranch branch, SearchResult result) {
     line.put("pareto_rows", branch.front().points().size());
