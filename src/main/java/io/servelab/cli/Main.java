@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Example:",
-      "  servelab search --model Qwen/Qwen3-32B-FP8 --system h200_sxm --gpus 32 --backend trtllm \\",
+      "  servelab search --model Qwen/Qwen3-32B-FP8 --system h200_sxm --gpus 32 --backend trtllm"
+          + " \\",
       "      --isl 4000 --osl 500 --prefix 500 --ttft 300 --tpot 10",
       "",
       "Exit codes: 0 done, 1 no answer (nothing fits, no data), 2 bad usage or unreadable input."
@@ -29,7 +30,8 @@ import picocli.CommandLine.ParameterException;
       SearchCommand.class,
       EstimateCommand.class,
       OpCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ShellCommand.class
     })
 public final class Main implements Runnable {
 
