@@ -61,20 +61,24 @@ final class ExchangeTimer implements OperationTimer {
       return curve::read;
     }
     GridInterpolator own = plane(points);
-    if (!deepEpHt) {
-      return tokens -> own.read(exchange.sms(), tokens);
-    }
+    return deepEpHt ? shareOfPair(table, group, own) : tokens -> own.read(exchange.sms(), tokens);
+  }
+
+  /**
+   * The step's share of dispatch and combine, which are read as one so that both steps together
+   * take what the pair takes.
+   */
+  private Reader shareOfPair(ExchangeTable table, ExchangeGroup group, GridInterpolator own) {
     ExchangePoints dispatchPoints = points(table, ExchangePhase.DISPATCH, group);
     ExchangePoints combinePoints = points(table, ExchangePhase.COMBINE, group);
     GridInterpolator dispatch = plane(dispatchPoints);
     GridInterpolator combine = plane(combinePoints);
     GridInterpolator both = plane(dispatchPoints.plus(combinePoints));
+    int sms = exchange.sms();
     return tokens -> {
-      Reading mine = own.read(exchange.sms(), tokens);
-      double apart =
-          dispatch.read(exchange.sms(), tokens).latencyMs()
-              + combine.read(exchange.sms(), tokens).latencyMs();
-      double together = both.read(exchange.sms(), tokens).latencyMs();
+      Reading mine = own.read(sms, tokens);
+      double apart = dispatch.read(sms, tokens).latencyMs() + combine.read(sms, tokens).latencyMs();
+      double together = both.read(sms, tokens).latencyMs();
       return new Reading(mine.latencyMs() * together / apart, 0, mine.evidence());
     };
   }

@@ -14,7 +14,6 @@ class MlaBmmTest {
   private static final AskedDatabase H200 = AskedDatabase.of("h200_sxm", ServingEngine.TRTLLM);
   private static final OpShape STEP = OpShape.decode(77, 1);
 
-  /** Vector V15. */
   @Test
   void headsThatWereNotMeasuredTakeTheirShareOfTheNextPowerOfTwo() {
     H200.answers(0.006550649902783334, Source.SILICON, product(12, GemmQuant.FP8, true), STEP);

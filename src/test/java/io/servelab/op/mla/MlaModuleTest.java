@@ -18,7 +18,6 @@ class MlaModuleTest {
   private static final AskedDatabase B200 = AskedDatabase.of("b200_sxm", ServingEngine.VLLM);
   private static final OpShape STEP = OpShape.decode(77, 4251);
 
-  /** Vector V11. */
   @Test
   void prefillBlockBehindACachedPrefix() {
     MlaModuleContext block =

@@ -24,7 +24,6 @@ class MoeAllToAllTest {
   private static final ExchangeGroup TWO_NODES = new ExchangeGroup(16, 2);
   private static final ExchangeGroup FOUR_TRAYS = new ExchangeGroup(16, 4);
 
-  /** Vector V9. */
   @Test
   void rowsOfOneNodeStandInForTwoAndSaySo() {
     double latencyMs = 0.3331458278029459;

@@ -24,7 +24,6 @@ class MoeExpertComputeTest {
   private static final ExpertLoad PREFILL =
       new ExpertLoad("power_law_1.01", Phase.PREFILL, 1, false);
 
-  /** Vector V10. */
   @Test
   void vllmReadsOrdinaryExperts() {
     OpShape prompt = prompt(777);

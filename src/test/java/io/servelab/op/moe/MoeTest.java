@@ -22,7 +22,6 @@ class MoeTest {
   private static final ExpertShape WIDER = new ExpertShape(4096, 1600, 8, 128);
   private static final ExpertSplit EIGHT_RANKS = new ExpertSplit(1, 8);
 
-  /** Vector V5. */
   @Test
   void readsBetweenMeasuredTokenCounts() {
     H200.answers(0.1969606766477227, Source.SILICON, experts(MoeQuant.FP8_BLOCK), tokens(777));
@@ -42,7 +41,6 @@ class MoeTest {
     H200.answers(latencyMs, Source.SILICON, experts(MoeQuant.FP8_BLOCK), tokens(1554));
   }
 
-  /** Vector V6. */
   @Test
   void unmeasuredShapeIsEstimatedFromTheNearestOne() {
     Moe wider = experts(WIDER, MoeQuant.FP8_BLOCK);
