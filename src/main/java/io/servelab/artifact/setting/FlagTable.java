@@ -1,0 +1,85 @@
+package io.servelab.artifact.setting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.servelab.artifact.plan.EngineVersion;
+import io.servelab.artifact.plan.Parameter;
+import io.servelab.artifact.plan.ShippedYaml;
+import io.servelab.hardware.ServingEngine;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which flag of an engine version carries which parameter; a data table of each engine. */
+public final class FlagTable {
+
+  private static final Map<ServingEngine, List<FlagRow>> ROWS = readAll();
+
+  private final ServingEngine engine;
+  private final EngineVersion version;
+
+  private FlagTable(ServingEngine engine, EngineVersion version) {
+    this.engine = engine;
+    this.version = version;
+  }
+
+  /** The flags of an engine version. */
+  public static FlagTable of(ServingEngine engine, EngineVersion version) {
+    return new FlagTable(engine, version);
+  }
+
+  private static Map<ServingEngine, List<FlagRow>> readAll() {
+    Map<ServingEngine, List<FlagRow>> all = new EnumMap<>(ServingEngine.class);
+    for (ServingEngine engine : ServingEngine.values()) {
+      List<FlagRow> rows = new ArrayList<>();
+      for (JsonNode row : ShippedYaml.read(FlagTable.class, engine.id() + ".yaml")) {
+        rows.add(FlagRow.read(row));
+      }
+      all.put(engine, List.copyOf(rows));
+    }
+    return all;
+  }
+
+  /** Name of the flag that carries a parameter, if this version has one. */
+  public Optional<String> flag(Parameter parameter) {
+    return row(parameter).map(row -> row.target().flag());
+  }
+
+  /** Flags that carry some parameters, in the order of the table, and what has none. */
+  FlagSet translate(List<Setting> settings, String role) {
+    Map<String, EngineFlag> flags = new LinkedHashMap<>();
+    List<NotExpressible> missing = new ArrayList<>();
+    for (Setting setting : settings) {
+      Optional<FlagRow> row = row(setting.parameter());
+      Optional<Object> value = row.flatMap(known -> known.translate(setting));
+      if (value.isEmpty()) {
+        missing.add(missing(setting, role, row));
+        continue;
+      }
+      row.orElseThrow()
+          .flag(setting, value.get())
+          .ifPresent(flag -> flags.merge(flag.name(), flag, EngineFlag::plus));
+    }
+    return new FlagSet(List.copyOf(flags.values()), missing);
+  }
+
+  private Optional<FlagRow> row(Parameter parameter) {
+    return ROWS.get(engine).stream()
+        .filter(row -> row.parameter() == parameter && row.holds(version))
+        .findFirst();
+  }
+
+  private NotExpressible missing(Setting setting, String role, Optional<FlagRow> row) {
+    String why =
+        row.map(known -> "its " + known.target().flag() + " takes no such value.")
+            .orElse("it has no flag for " + setting.parameter().meaning() + ".");
+    return new NotExpressible(
+        role,
+        setting.parameter().id(),
+        setting.value().toString(),
+        engine + " " + version + ": " + why,
+        "The deployment may differ from what was predicted.");
+  }
+}
