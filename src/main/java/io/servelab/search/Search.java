@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Searches the deployments of a model on a cluster under a load and latency targets.
@@ -32,6 +33,9 @@ public final class Search {
   private final SearchRequest request;
   private final LayoutSweep layouts;
 
+  /** Whether every point competes, rather than the best of each target. */
+  private final boolean fair;
+
   /** Prepares a search. */
   public Search(SearchRequest request) {
     this(request, WorkerSource.FRESH, SearchListener.NONE);
@@ -46,6 +50,7 @@ public final class Search {
   public Search(SearchRequest request, WorkerSource workers, SearchListener listener) {
     this.request = request;
     this.layouts = new LayoutSweep(request, workers, listener);
+    this.fair = request.database().rules() == RuleSet.SERVELAB;
   }
 
   /** Searches aggregated and, from two GPUs on, disaggregated deployments. */
@@ -84,12 +89,33 @@ public final class Search {
   }
 
   private SearchBranch branch(ServingMode mode, List<? extends Candidate> candidates) {
-    Ranking ranking = new Ranking(request);
     List<Candidate> all = List.copyOf(candidates);
+    return fair ? fairBranch(mode, all) : referenceBranch(mode, all);
+  }
+
+  private SearchBranch referenceBranch(ServingMode mode, List<Candidate> all) {
+    Ranking ranking = new Ranking(request);
     List<Candidate> shown =
         request.options().strictSla() ? all.stream().filter(ranking::meets).toList() : all;
     return new SearchBranch(
         mode, all, ParetoFront.shown(shown, request), ranking.top(shown), Optional.empty());
+  }
+
+  /** The front shows what meets the target of the first token, or all targets if they are strict. */
+  private SearchBranch fairBranch(ServingMode mode, List<Candidate> all) {
+    FairRanking ranking = new FairRanking(request);
+    Sla sla = request.sla();
+    Predicate<Candidate> shown =
+        request.options().strictSla()
+            ? ranking::meets
+            : candidate ->
+                sla.requestMs().isPresent() || candidate.latency().ttftMs() <= sla.ttftMs();
+    return new SearchBranch(
+        mode,
+        all,
+        ParetoFront.shown(all.stream().filter(shown).toList(), request),
+        ranking.top(all),
+        Optional.empty());
   }
 
   private List<AggregatedCandidate> aggregated() {
@@ -101,7 +127,7 @@ public final class Search {
             WorkerRole.MIXED,
             database,
             RoleLayouts.of(request, WorkerRole.MIXED, database).layouts(),
-            sweep::sweep)
+            fair ? sweep::everything : sweep::sweep)
         .stream()
         .sorted(BY_THROUGHPUT)
         .toList();
@@ -124,9 +150,12 @@ public final class Search {
             request.decodeDatabase(),
             decode.layouts(),
             StaticSweep.decode(request)::sweep);
+    PoolLimits limits = limits(prefill.wide() || decode.wide());
     List<DisaggregatedCandidate> replicas =
-        new DisaggregatedSweep(request, limits(prefill.wide() || decode.wide()))
-            .sweep(prefills, decodes);
+        fair
+            ? new ReplicaPool(request, limits)
+                .sweep(prefills, decodes).stream().sorted(BY_THROUGHPUT).toList()
+            : new DisaggregatedSweep(request, limits).sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(
           Reason.TARGETS,

@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.error.InvalidValueException;
+import io.servelab.estimate.AggregatedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -47,6 +48,18 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
    * @param tpotMs time per output token after the first, milliseconds
    */
   public record Pair(double ttftMs, double tpotMs) {}
+
+  /** The targets themselves; those of single tokens where whole requests are targeted. */
+  Pair pair() {
+    return new Pair(ttftMs, tpotMs);
+  }
+
+  /** Whether latencies meet the targets, the limits included. */
+  public boolean meets(AggregatedRow.Latency latency) {
+    return requestMs.isPresent()
+        ? latency.requestMs() <= requestMs.getAsDouble()
+        : latency.ttftMs() <= ttftMs && latency.tpotMs() <= tpotMs;
+  }
 
   /**
    * Pairs that trace the whole front: many token latencies under one first-token target, or splits
