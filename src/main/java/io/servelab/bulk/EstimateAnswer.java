@@ -52,7 +52,7 @@ final class EstimateAnswer {
     memory(run.memory());
     cells.put("oom", run.outOfMemory());
     cells.put("kv_oom", run.kvCacheTooSmall());
-    power(PowerCoverage.of(run), row.powerW());
+    power(PowerCoverage.of(estimate), row.powerW());
     cells.put("row", json(ResultRows.aggregated(estimate, request.layout(""))));
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();

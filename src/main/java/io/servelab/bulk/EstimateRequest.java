@@ -161,9 +161,9 @@ final class EstimateRequest {
 
   private static WorkerRole role(String mode) {
     return switch (staticMode(mode)) {
-      case STATIC -> WorkerRole.MIXED;
+      case STATIC -> WorkerRole.BATCH;
       case PREFILL -> WorkerRole.PREFILL;
-      case DECODE -> WorkerRole.DECODE;
+      case DECODE -> WorkerRole.BATCH_DECODE;
     };
   }
 

@@ -10,6 +10,7 @@ import io.servelab.estimate.Rounding;
 import io.servelab.estimate.PowerCoverage;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.StaticRow;
+import io.servelab.model.Parallelism;
 import io.servelab.model.QuantModes;
 import io.servelab.model.RequestedLayout;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class ResultRows {
     cells.put("request_latency", row.latency().requestMs());
     encoder(cells, estimate.run().encoder());
     cells.put("num_total_gpus", row.gpus());
-    layout(cells, "", layout, true);
+    layout(cells, "", shown(layout, estimate.worker()), true);
     formats(cells, "", estimate.worker());
     cells.put("memory", row.memoryGib());
     cells.put("balance_score", row.balance());
@@ -45,7 +46,7 @@ final class ResultRows {
     cells.put("ctx_tokens", point.contextTokens());
     cells.put("gen_tokens", point.decodeRequests());
     identity(cells, "", estimate.worker());
-    power(cells, PowerCoverage.of(estimate.run()), row.powerW());
+    power(cells, PowerCoverage.of(estimate), row.powerW());
     return cells;
   }
 
@@ -68,7 +69,7 @@ final class ResultRows {
     cells.put("context_latency", row.latency().contextMs());
     cells.put("generation_latency", row.latency().generationMs());
     cells.put("num_total_gpus", row.gpus());
-    layout(cells, "", layout, true);
+    layout(cells, "", shown(layout, estimate.worker()), true);
     formats(cells, "", estimate.worker());
     cells.put("memory", row.memoryGib());
     identity(cells, "", estimate.worker());
@@ -152,10 +153,25 @@ final class ResultRows {
       StaticRow row,
       RequestedLayout layout,
       boolean withCp) {
-    layout(cells, role, layout, withCp);
+    layout(cells, role, shown(layout, estimate.worker()), withCp);
     formats(cells, role, estimate.worker());
     cells.put(role + "memory", row.memoryGib());
     identity(cells, role, estimate.worker());
+  }
+
+  /** Experts' widths that were inferred; those of a dense model as they were asked for. */
+  private static RequestedLayout shown(RequestedLayout asked, Worker worker) {
+    if (!worker.plan().model().isMoe()) {
+      return asked;
+    }
+    Parallelism layout = worker.plan().parallel();
+    return new RequestedLayout(
+        asked.tp(),
+        asked.pp(),
+        asked.dp(),
+        OptionalInt.of(layout.moeTp()),
+        OptionalInt.of(layout.moeEp()),
+        asked.cp());
   }
 
   private static void layout(

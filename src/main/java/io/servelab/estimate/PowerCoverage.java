@@ -2,6 +2,7 @@ package io.servelab.estimate;
 
 import io.servelab.engine.AggregatedRun;
 import io.servelab.engine.StaticRun;
+import io.servelab.perf.RuleSet;
 import io.servelab.step.PassTime;
 
 /**
@@ -13,8 +14,14 @@ public record PowerCoverage(double share) {
 
   private static final double ENOUGH = 0.9;
 
-  /** Of mixed and pure decode passes as often as they occur. */
-  public static PowerCoverage of(AggregatedRun run) {
+  /**
+   * Of mixed and pure decode passes as often as they occur; the reference rules never count any.
+   */
+  public static PowerCoverage of(AggregatedEstimate estimate) {
+    if (estimate.worker().database().rules() == RuleSet.REFERENCE) {
+      return new PowerCoverage(0);
+    }
+    AggregatedRun run = estimate.run();
     double mixed = run.schedule().mixedPasses();
     double decode = run.schedule().decodePasses();
     return of(
@@ -31,11 +38,12 @@ public record PowerCoverage(double share) {
 
   /** Of a prefill and a decode worker. */
   public static PowerCoverage of(DisaggregatedEstimate estimate) {
+    PassTime encoder = estimate.prefill().run().encoder().pass();
     PassTime context = estimate.prefill().run().context();
     PassTime generation = estimate.decode().run().generation();
     return of(
-        context.poweredMs() + generation.poweredMs(),
-        context.latencyMs() + generation.latencyMs());
+        encoder.poweredMs() + context.poweredMs() + generation.poweredMs(),
+        encoder.latencyMs() + context.latencyMs() + generation.latencyMs());
   }
 
   private static PowerCoverage of(double poweredMs, double totalMs) {

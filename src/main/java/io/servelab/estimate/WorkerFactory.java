@@ -7,8 +7,11 @@ import io.servelab.hardware.ServingEngine;
 import io.servelab.layers.LayerPlan;
 import io.servelab.layers.ModelLayers;
 import io.servelab.layers.PlanOptions;
+import io.servelab.layers.WideExperts;
+import io.servelab.model.Architecture;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.InferredQuant;
+import io.servelab.model.KvQuant;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.ParallelRules;
 import io.servelab.model.Parallelism;
@@ -40,15 +43,14 @@ public final class WorkerFactory {
     ModelConfig model = spec.model();
     GpuSystem system = database.system();
     ServingEngine engine = database.engine();
-    Lanes lanes = Lanes.of(database, spec.choices().attentionBackend());
     Parallelism layout = ParallelRules.complete(model, spec.layout());
-    InferredQuant quant =
-        measuredFmha(
-            QuantInference.infer(
-                model,
-                new QuantContext(system, engine, spec.purpose(), false),
-                spec.choices().quant()),
-            spec);
+    InferredQuant inferred =
+        QuantInference.infer(
+            model,
+            new QuantContext(system, engine, spec.purpose(), false),
+            spec.choices().quant());
+    WideExperts wide = ExchangeChoice.of(spec, layout, inferred.experts());
+    InferredQuant quant = wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
     int draftTokens = spec.choices().speculation().draftTokens();
     ParallelRules.checkDraftTokens(model, draftTokens);
     ParallelRules.checkContextParallelism(model, layout, engine);
@@ -57,16 +59,42 @@ public final class WorkerFactory {
     } else {
       ParallelRules.checkDivision(model, layout);
     }
-    return new LayerPlan(
-        model,
-        layout,
-        quant,
-        engine,
-        system,
-        lanes,
-        PlanOptions.NONE
-            .withDraftTokens(draftTokens)
-            .withEncoderDataParallel(spec.choices().encoderDataParallel()));
+    LayerPlan plan =
+        new LayerPlan(
+            model,
+            layout,
+            quant,
+            engine,
+            system,
+            Lanes.NONE,
+            PlanOptions.NONE
+                .withRules(database.rules())
+                .withDraftTokens(draftTokens)
+                .withEncoderDataParallel(spec.choices().encoderDataParallel())
+                .withWideExperts(wide)
+                .withLatentKernel(latentKernel(spec)));
+    return ModelLayers.choosesAttentionKernel(plan)
+        ? plan.withLanes(Lanes.of(database, spec.choices().attentionBackend()))
+        : plan;
+  }
+
+  private static String latentKernel(WorkerSpec spec) {
+    String chosen = spec.choices().attentionBackend();
+    return chosen.isBlank() || chosen.equals(Lanes.DEFAULT)
+        ? PlanOptions.NONE.latentKernel()
+        : chosen;
+  }
+
+  /** SGLang's wide DeepSeek attends in block-scaled FP8 unless told otherwise. */
+  private static InferredQuant wideFormats(InferredQuant quant, WorkerSpec spec) {
+    boolean latent = spec.model().architecture() == Architecture.DEEPSEEK_V3;
+    if (spec.database().engine() != ServingEngine.SGLANG || !latent) {
+      return quant;
+    }
+    String reason = "sglang's wide expert parallelism";
+    InferredQuant cached =
+        spec.choices().quant().kv().isPresent() ? quant : quant.withKv(KvQuant.FP8, reason);
+    return cached.fmhaExplicit() ? cached : cached.withFmha(FmhaQuant.FP8_BLOCK, reason);
   }
 
   /**
@@ -74,7 +102,7 @@ public final class WorkerFactory {
    * were measured; one that was chosen is refused if no FP8 product was measured at all.
    */
   private static InferredQuant measuredFmha(InferredQuant quant, WorkerSpec spec) {
-    if (quant.modes().fmha() != FmhaQuant.FP8 || spec.role() == WorkerRole.DECODE) {
+    if (quant.modes().fmha() != FmhaQuant.FP8 || !spec.role().prefills()) {
       return quant;
     }
     PerfDatabase database = spec.database();

@@ -16,9 +16,10 @@ final class DeepSeekLayers implements FamilyLayers {
   public void build(PassBuilder pass) {
     LayerPlan plan = pass.plan();
     MlaDetails mla = plan.model().details(MlaDetails.class);
-    if (pass.exchangesWidely() && plan.engine() == ServingEngine.SGLANG) {
+    boolean wide = plan.options().wideExperts().any();
+    if (wide && plan.engine() == ServingEngine.SGLANG) {
       new SglangWideLayers(pass).latent(mla);
-    } else if (pass.exchangesWidely() && plan.engine() == ServingEngine.TRTLLM) {
+    } else if (wide && plan.engine() == ServingEngine.TRTLLM) {
       new TrtLlmWideLayers(pass, mla).add();
     } else {
       transformer(pass, mla);
@@ -36,7 +37,7 @@ final class DeepSeekLayers implements FamilyLayers {
             layers,
             plan.quant().modes().kv().bytesPerElement() * mla.cachedElements())
         .norm("add_norm_2", layers);
-    feedForward(pass, plan.parallel().tp());
+    feedForward(pass, layers, plan.parallel().tp());
     pass.logits(vocabulary / plan.parallel().tp());
     if (plan.engine() == ServingEngine.VLLM) {
       pass.allReduce("tp_allreduce", 2 * layers);
@@ -55,6 +56,11 @@ final class DeepSeekLayers implements FamilyLayers {
   }
 
   @Override
+  public boolean exchangesWidely() {
+    return true;
+  }
+
+  @Override
   public KvCache kvCache(LayerPlan plan) {
     return KvCache.linear(
         plan.quant().modes().kv().bytesPerElement()
@@ -66,32 +72,32 @@ final class DeepSeekLayers implements FamilyLayers {
    * Routed experts and the expert that every token visits, one after the other in prefill, side by
    * side in decode.
    *
+   * @param layers layers of the pass
    * @param sharedRanks ranks that split the expert that every token visits
    */
-  static void feedForward(PassBuilder pass, int sharedRanks) {
+  static void feedForward(PassBuilder pass, double layers, int sharedRanks) {
     LayerPlan plan = pass.plan();
-    int layers = plan.layers();
     if (pass.exchangesWidely()) {
       WideExpertBlock.of(pass, Distribution.MILD, layers).all(pass, true);
       return;
     }
     RoutedExperts routed = RoutedExperts.of(plan, Distribution.MILD);
     if (pass.isPrefill()) {
-      shared(pass, sharedRanks);
+      shared(pass, layers, sharedRanks);
       routed.all(pass, "", layers);
     } else {
       pass.overlap(
           "moe_overlap",
           branch -> routed.all(branch, "", layers),
-          branch -> shared(branch, sharedRanks));
+          branch -> shared(branch, layers, sharedRanks));
     }
   }
 
-  private static void shared(PassBuilder pass, int ranks) {
+  private static void shared(PassBuilder pass, double layers, int ranks) {
     LayerPlan plan = pass.plan();
     pass.gated(
         GatedLayer.SHARED,
-        plan.layers(),
+        layers,
         plan.model().experts().interSize(),
         ranks,
         plan.quant().gemm(Projection.SHARED_EXPERT));

@@ -39,7 +39,7 @@ final class DeepSeekV4Layers implements FamilyLayers {
         .forEach(kind -> attention(pass, details, kind));
     pass.add("mhc_post", layers, mix(pass, details, Mhc.Side.POST))
         .elementWise("ffn_norm", layers, plan.hidden(), plan.hidden());
-    DeepSeekLayers.feedForward(pass, plan.parallel().tp());
+    DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp());
     pass.logits(vocabulary / plan.parallel().tp()).p2p();
   }
 

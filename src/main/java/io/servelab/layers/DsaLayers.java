@@ -28,16 +28,19 @@ final class DsaLayers implements FamilyLayers {
   public void build(PassBuilder pass) {
     LayerPlan plan = pass.plan();
     Operation attention = attention(pass);
-    if (pass.exchangesWidely() && plan.engine() == ServingEngine.SGLANG) {
+    boolean wide = plan.options().wideExperts().any();
+    if (wide && plan.engine() == ServingEngine.SGLANG) {
       new SglangWideLayers(pass).block(attention);
       return;
     }
     int vocabulary = plan.model().shape().vocabSize();
+    double layers = TrtLlmWideLayers.effectiveLayers(pass);
     pass.embedding(vocabulary)
-        .add("add_norm_1", plan.layers(), norm(pass))
-        .add("attention", plan.layers(), Role.ATTENTION, attention)
-        .add("add_norm_2", plan.layers(), norm(pass));
-    DeepSeekLayers.feedForward(pass, plan.parallel().moeTp());
+        .add("add_norm_1", layers, norm(pass))
+        .add("attention", layers, Role.ATTENTION, attention)
+        .add("add_norm_2", layers, norm(pass));
+    int sharedRanks = wide ? plan.parallel().tp() : plan.parallel().moeTp();
+    DeepSeekLayers.feedForward(pass, layers, sharedRanks);
     pass.logits(vocabulary / plan.parallel().tp()).p2p();
   }
 
@@ -49,6 +52,11 @@ final class DsaLayers implements FamilyLayers {
   @Override
   public boolean choosesAttentionKernel(LayerPlan plan) {
     return false;
+  }
+
+  @Override
+  public boolean exchangesWidely() {
+    return true;
   }
 
   @Override

@@ -17,6 +17,11 @@ interface FamilyLayers {
     return "context_attention";
   }
 
+  /** Whether experts may exchange tokens through a library instead of plain collectives. */
+  default boolean exchangesWidely() {
+    return false;
+  }
+
   /** Whether passes have attention kernels outside measured blocks, among which one can choose. */
   default boolean choosesAttentionKernel(LayerPlan plan) {
     return true;

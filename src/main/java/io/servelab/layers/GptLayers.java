@@ -5,8 +5,8 @@ import io.servelab.model.GemmQuant;
 import io.servelab.op.attention.Heads;
 
 /**
- * Dense transformers with a plain feed-forward layer. Attention is read at a head width of 128
- * whatever the configuration says, because the reference release does so.
+ * Dense transformers with a plain feed-forward layer. The reference rules read attention at a head
+ * width of 128 whatever the configuration says.
  */
 final class GptLayers implements FamilyLayers {
 
@@ -28,7 +28,11 @@ final class GptLayers implements FamilyLayers {
         .norm("add_norm_1", layers)
         .gemm(
             "qkv_gemm", layers, queryWidth + 2L * shape.headDim() * kvHeads, hidden, quant)
-        .attention(layers, new Heads(shape.heads() / tp, kvHeads, HEAD_DIM), 0, shape.qkNorm())
+        .attention(
+            layers,
+            new Heads(shape.heads() / tp, kvHeads, attendedHeadDim(plan)),
+            0,
+            shape.qkNorm())
         .gemmAfterQuantised("proj_gemm", layers, hidden, queryWidth, quant)
         .norm("add_norm_2", layers)
         .gemm("ffn1_gemm", layers, inner, hidden, quant)
@@ -38,5 +42,10 @@ final class GptLayers implements FamilyLayers {
         .allReduce("ar_1", layers)
         .allReduce("ar_2", layers)
         .p2p();
+  }
+
+  /** Width at which attention is priced. */
+  static int attendedHeadDim(LayerPlan plan) {
+    return plan.options().corrected() ? plan.model().attention().headDim() : HEAD_DIM;
   }
 }

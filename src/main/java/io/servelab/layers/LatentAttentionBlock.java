@@ -41,7 +41,7 @@ final class LatentAttentionBlock {
 
   void add() {
     if (hasOneFormat(plan)) {
-      pass.fallback("mla_block", this::module, this::kernels);
+      pass.attentionBlock("mla_block", this::module, this::kernels);
     } else {
       kernels(pass);
     }

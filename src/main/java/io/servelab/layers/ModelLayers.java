@@ -20,6 +20,7 @@ public final class ModelLayers {
     FAMILIES.put(Family.DEEPSEEKV32, new DsaLayers());
     FAMILIES.put(Family.DEEPSEEKV4, new DeepSeekV4Layers());
     FAMILIES.put(Family.KIMIK3, new KimiK3Layers());
+    FAMILIES.put(Family.MINIMAXM3, new MiniMaxM3Layers());
     FAMILIES.put(Family.QWEN35, new Qwen35Layers());
     FAMILIES.put(Family.NEMOTRONNAS, new NemotronNasLayers());
     FAMILIES.put(Family.NEMOTRONH, new NemotronHLayers());
@@ -54,6 +55,11 @@ public final class ModelLayers {
   /** Table that tells in which formats a model's prefill attention was measured. */
   public static String prefillTable(ModelConfig model) {
     return family(model).prefillTable();
+  }
+
+  /** Whether a model's experts may exchange tokens through a library. */
+  public static boolean exchangesWidely(ModelConfig model) {
+    return family(model).exchangesWidely();
   }
 
   /** Whether passes have attention kernels outside measured blocks, among which one can choose. */

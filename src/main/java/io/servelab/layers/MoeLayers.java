@@ -9,8 +9,8 @@ import io.servelab.op.attention.Heads;
  * Grouped-query attention and experts in every layer: Mixtral, GPT-OSS, Qwen2-MoE, Qwen3-MoE,
  * MiniMax-M2.
  *
- * <p>Prefill leaves out the output projection to the vocabulary, its weights included, because the
- * reference release does so.
+ * <p>Under the reference rules prefill leaves out the output projection to the vocabulary, its
+ * weights included.
  */
 final class MoeLayers implements FamilyLayers {
 
@@ -40,10 +40,15 @@ final class MoeLayers implements FamilyLayers {
     } else {
       RoutedExperts.of(plan, Distribution.STRONG).all(pass, "", layers);
     }
-    if (!pass.isPrefill()) {
+    if (!pass.isPrefill() || plan.options().corrected()) {
       pass.logits(vocabulary);
     }
     pass.allReduce("embedding_ar", 1).p2p();
+  }
+
+  @Override
+  public boolean exchangesWidely() {
+    return true;
   }
 
   @Override

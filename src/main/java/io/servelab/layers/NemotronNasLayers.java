@@ -8,12 +8,9 @@ import io.servelab.op.attention.Heads;
 
 /**
  * Searched architectures whose layers differ in attention and width: Nemotron Super and its kin.
- * Attention is read at a head width of 128 whatever the configuration says, because the reference
- * release does so.
+ * The reference rules read attention at a head width of 128 whatever the configuration says.
  */
 final class NemotronNasLayers implements FamilyLayers {
-
-  private static final int HEAD_DIM = 128;
 
   @Override
   public void build(PassBuilder pass) {
@@ -45,7 +42,7 @@ final class NemotronNasLayers implements FamilyLayers {
             plan.hidden(),
             quant)
         .attention(
-            block.count(), new Heads(shape.heads() / tp, kvHeads, HEAD_DIM), 0, shape.qkNorm())
+            block.count(), new Heads(shape.heads() / tp, kvHeads, GptLayers.attendedHeadDim(plan)), 0, shape.qkNorm())
         .gemm("proj_gemm", block.count(), plan.hidden(), queryWidth, quant)
         .allReduce("ar_1", block.count());
   }

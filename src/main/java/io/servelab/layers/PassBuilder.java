@@ -93,13 +93,19 @@ final class PassBuilder {
         prefixed(name), 1, Role.TOKENS, new Overlap(group(first), group(second)));
   }
 
-  /** Adds a group that stands in for one operation where that was not measured. */
-  PassBuilder fallback(
+  /**
+   * Adds a block of attention with its projections, and the operations that stand in where it was
+   * not measured.
+   *
+   * <p>The reference rules run it over all tokens of a pass that mixes prefill and decode, so that
+   * such passes lack attention in decode.
+   */
+  PassBuilder attentionBlock(
       String name, Consumer<PassBuilder> preferred, Consumer<PassBuilder> otherwise) {
     return addAsNamed(
         prefixed(name),
         1,
-        Role.TOKENS,
+        plan.options().corrected() ? Role.ATTENTION : Role.TOKENS,
         new Fallback(group(preferred).get(0), group(otherwise)));
   }
 

@@ -72,7 +72,12 @@ final class SglangWideLayers {
         : new WideEpGenerationMla(heads, modes.kv(), kernel);
   }
 
+  /** Prefill of a worker that only decodes keeps plain collectives; it counts for its weights. */
   private void experts() {
+    if (!pass.exchangesWidely()) {
+      DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp());
+      return;
+    }
     WideExpertBlock block = WideExpertBlock.of(pass, Distribution.MILD, layers);
     block.shared(pass);
     block.exchanged(pass);

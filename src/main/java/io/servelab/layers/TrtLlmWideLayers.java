@@ -1,5 +1,6 @@
 package io.servelab.layers;
 
+import io.servelab.hardware.ServingEngine;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.InferredQuant;
 import io.servelab.model.MlaDetails;
@@ -33,8 +34,16 @@ final class TrtLlmWideLayers {
     this.pass = pass;
     this.plan = pass.plan();
     this.mla = mla;
-    this.layers = plan.layers() * (pass.isPrefill() ? 1 : OVERLAPPED_LAUNCHES);
+    this.layers = effectiveLayers(pass);
     this.heads = plan.model().attention().heads() / plan.parallel().tp();
+  }
+
+  /** Layers of a pass, counted by the time they take. */
+  static double effectiveLayers(PassBuilder pass) {
+    LayerPlan plan = pass.plan();
+    boolean overlapped =
+        plan.engine() == ServingEngine.TRTLLM && pass.exchangesWidely() && !pass.isPrefill();
+    return overlapped ? plan.layers() * OVERLAPPED_LAUNCHES : plan.layers();
   }
 
   void add() {
@@ -42,7 +51,7 @@ final class TrtLlmWideLayers {
     pass.embedding(vocabulary).norm("add_norm_1", layers);
     attention();
     pass.norm("add_norm_2", layers);
-    WideExpertBlock.of(pass, Distribution.MILD, layers).all(pass, true);
+    DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp());
     pass.logits(vocabulary / plan.parallel().tp()).p2p();
   }
 

@@ -1,9 +1,7 @@
 package io.servelab.layers;
 
 import io.servelab.hardware.ServingEngine;
-import io.servelab.model.Experts;
 import io.servelab.model.GemmQuant;
-import io.servelab.model.MoeQuant;
 import io.servelab.model.Parallelism;
 import io.servelab.model.Projection;
 import io.servelab.op.Phase;
@@ -11,12 +9,10 @@ import io.servelab.op.TokenShare;
 import io.servelab.op.dense.ElementWise;
 import io.servelab.op.dense.Gemm;
 import io.servelab.op.moe.CommBackend;
-import io.servelab.op.moe.ExchangeGroup;
 import io.servelab.op.moe.ExchangePhase;
 import io.servelab.op.moe.ExpertShape;
-import io.servelab.op.moe.MoeAllToAll;
 import io.servelab.op.moe.MoeExpertCompute;
-import io.servelab.op.moe.Routing;
+import io.servelab.op.moe.WideExchange;
 
 /** A layer of experts on wide expert parallelism, and the expert that every token visits. */
 final class WideExpertBlock {
@@ -24,27 +20,26 @@ final class WideExpertBlock {
   /** SMs that DeepEP's kernels for throughput occupy unless told otherwise. */
   private static final int DEEPEP_SMS = 20;
 
-  private static final int FIRST_SM_WITH_DEEPGEMM_EXPERTS = 100;
-  private static final String DEEPEP_KERNEL = "deepep_moe";
+  /** The kernel that the engine runs. */
+  private static final String ENGINE_KERNEL = "";
+
   private static final String EVENED_DISTRIBUTION = "power_law_0.6";
   private static final GatedLayer SHARED =
       new GatedLayer("gate_ffn1_gemm", "act_gate", "ffn2_gemm", false);
 
   private final LayerPlan plan;
-  private final CommBackend backend;
+  private final WideExchange exchange;
   private final Distribution distribution;
   private final double count;
   private final ExpertShape shape;
 
   private WideExpertBlock(
-      LayerPlan plan, CommBackend backend, Distribution distribution, double count) {
-    Experts experts = plan.model().experts();
+      LayerPlan plan, WideExchange exchange, Distribution distribution, double count) {
     this.plan = plan;
-    this.backend = backend;
+    this.exchange = exchange;
     this.distribution = distribution;
     this.count = count;
-    this.shape =
-        new ExpertShape(plan.hidden(), experts.interSize(), experts.topk(), experts.count());
+    this.shape = exchange.layer().shape();
   }
 
   /** Experts of every layer, if the phase exchanges tokens through a library. */
@@ -107,31 +102,26 @@ final class WideExpertBlock {
 
   /** Exchange, experts, exchange back. */
   void exchanged(PassBuilder pass) {
-    for (ExchangePhase step : backend.phases()) {
+    for (ExchangePhase step : exchange.backend().phases()) {
       if (step == ExchangePhase.COMBINE) {
         experts(pass);
       }
-      pass.add("moe_" + step.id(), count, exchange(pass, step));
+      pass.add("moe_" + step.id(), count, exchange.step(step, sms(), tokenDivisor(pass)));
     }
   }
 
-  private MoeAllToAll exchange(PassBuilder pass, ExchangePhase step) {
+  private int sms() {
+    return exchange.backend() == CommBackend.DEEPEP_HT ? DEEPEP_SMS : 0;
+  }
+
+  private int tokenDivisor(PassBuilder pass) {
     Parallelism parallel = plan.parallel();
-    int ranks = parallel.moeEp() * parallel.moeTp();
-    int perNode = plan.system().links().gpusPerNode();
-    return new MoeAllToAll(
-        backend,
-        step,
-        Routing.of(shape),
-        new ExchangeGroup(parallel.moeEp(), (ranks + perNode - 1) / perNode),
-        WireFormat.of(backend, step, pass.phase(), plan.quant().experts()),
-        backend == CommBackend.DEEPEP_HT ? DEEPEP_SMS : 0,
-        pass.isPrefill() && sharesTokens() ? parallel.tp() * parallel.cp() : 1);
+    return pass.isPrefill() && sharesTokens() ? parallel.tp() * parallel.cp() : 1;
   }
 
   /** Whether attention ranks that split a sequence hand over a share of its tokens each. */
   private boolean sharesTokens() {
-    return switch (backend) {
+    return switch (exchange.backend()) {
       case DEEPEP_HT, DEEPEP_LL, DEEPEP_V2_CONTEXT, DEEPEP_V2_GENERATION -> true;
       case TRTLLM_DEEPEP_HT, TRTLLM_DEEPEP_LL, NVLINK_TWO_SIDED, NVLINK_ONE_SIDED -> false;
     };
@@ -150,7 +140,7 @@ final class WideExpertBlock {
             plan.quant().experts(),
             new MoeExpertCompute.ExpertLoad(
                 spread(pass.phase()), pass.phase(), plan.parallel().dp(), wide.balanced()),
-            kernel()));
+            ENGINE_KERNEL));
   }
 
   private String spread(Phase phase) {
@@ -161,15 +151,5 @@ final class WideExpertBlock {
       return distribution.id() + "_eplb";
     }
     return phase == Phase.PREFILL ? EVENED_DISTRIBUTION : distribution.id();
-  }
-
-  private String kernel() {
-    if (plan.engine() != ServingEngine.TRTLLM) {
-      return DEEPEP_KERNEL;
-    }
-    boolean deepGemm =
-        plan.quant().experts() == MoeQuant.FP8_BLOCK
-            && plan.system().gpu().smAtLeast(FIRST_SM_WITH_DEEPGEMM_EXPERTS);
-    return deepGemm ? "deepgemm" : "moe_torch_flow";
   }
 }

@@ -1,35 +1,40 @@
 package io.servelab.layers;
 
 import io.servelab.op.Phase;
-import io.servelab.op.moe.CommBackend;
+import io.servelab.op.moe.WideExchange;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Wide expert parallelism: experts exchange tokens through a library for each phase instead of
- * plain collectives.
+ * Wide expert parallelism: experts exchange tokens through a library instead of plain collectives.
  *
- * @param prefill library in prefill; plain collectives if absent
- * @param decode library in decode; plain collectives if absent
+ * @param exchanges exchange of each phase; plain collectives where there is none
  * @param spareSlots places for copies of busy experts, on all ranks together
  * @param balanced whether copies even out the load
  */
 public record WideExperts(
-    Optional<CommBackend> prefill,
-    Optional<CommBackend> decode,
-    int spareSlots,
-    boolean balanced) {
+    Map<Phase, WideExchange> exchanges, int spareSlots, boolean balanced) {
 
   /** Plain collectives in both phases. */
-  public static final WideExperts NONE =
-      new WideExperts(Optional.empty(), Optional.empty(), 0, false);
+  public static final WideExperts NONE = new WideExperts(Map.of(), 0, false);
 
-  /** Libraries for both phases, without copies of experts. */
-  public static WideExperts of(Optional<CommBackend> prefill, Optional<CommBackend> decode) {
-    return new WideExperts(prefill, decode, 0, false);
+  /** Copies the exchanges. */
+  public WideExperts {
+    exchanges = Map.copyOf(exchanges);
   }
 
-  /** Library of a phase. */
-  Optional<CommBackend> of(Phase phase) {
-    return phase == Phase.PREFILL ? prefill : decode;
+  /** Without copies of experts. */
+  public static WideExperts of(Map<Phase, WideExchange> exchanges) {
+    return new WideExperts(exchanges, 0, false);
+  }
+
+  /** Whether any phase exchanges through a library. */
+  public boolean any() {
+    return !exchanges.isEmpty();
+  }
+
+  /** Exchange of a phase. */
+  Optional<WideExchange> of(Phase phase) {
+    return Optional.ofNullable(exchanges.get(phase));
   }
 }

@@ -42,9 +42,23 @@ public record InferredQuant(
    * @param reason why
    */
   public InferredQuant withFmha(FmhaQuant mode, String reason) {
+    return with(modes.withFmha(mode), "fmha", reason);
+  }
+
+  /**
+   * The same with another KV-cache format, because of how it is served.
+   *
+   * @param mode the format
+   * @param reason why
+   */
+  public InferredQuant withKv(KvQuant mode, String reason) {
+    return with(modes.withKv(mode), "kv", reason);
+  }
+
+  private InferredQuant with(QuantModes changedModes, String what, String reason) {
     Map<String, String> changed = new HashMap<>(reasons);
-    changed.merge("fmha", reason, (before, after) -> before + "; " + after);
+    changed.merge(what, reason, (before, after) -> before + "; " + after);
     return new InferredQuant(
-        modes.withFmha(mode), experts, projections, fmhaExplicit, checkpointFmha, changed);
+        changedModes, experts, projections, fmhaExplicit, checkpointFmha, changed);
   }
 }
