@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.plot.PlotFigure;
 import io.servelab.plot.SearchPlots;
@@ -38,6 +39,11 @@ public final class Comparison implements Displayable {
     results.put("before", before.rows());
     results.put("after", after.rows());
     return SearchPlots.overlay(results);
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.COMPARISON;
   }
 
   @Override

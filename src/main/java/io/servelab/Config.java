@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.study.ConfigValue;
 import io.servelab.study.Difference;
@@ -69,6 +70,11 @@ public final class Config implements Displayable {
   /** The pure configuration, for edits by layer. */
   public StudyConfig edit() {
     return config;
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.CONFIG;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.plot.PlotFigure;
 import io.servelab.plot.SearchPlots;
@@ -36,6 +37,11 @@ public final class Front implements Displayable {
   /** The fronts as a figure, with targets and the recommended deployment. */
   public PlotFigure plot() {
     return SearchPlots.front(result, TextReport.of(result, study.ruleSet()).provenance());
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.FRONT;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.Catalog;
 import io.servelab.perf.PerfDatabase;
@@ -39,6 +40,11 @@ public final class Perf implements Displayable {
   /** The pure database. */
   public PerfDatabase rows() {
     return database;
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.PERF;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.servelab;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.ModelCatalog;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.Notebook;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.TransferPolicy;
@@ -94,6 +95,11 @@ public final class ServeLab {
   /** Names of the described systems. */
   public static List<String> systems() {
     return GpuSystems.names(Session.standard().databases().home());
+  }
+
+  /** What can come next, with an example of each. */
+  public static HelpCard help() {
+    return HelpCards.START;
   }
 
   /** Shows a value: rich in a notebook, as text elsewhere. */

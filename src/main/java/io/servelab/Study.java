@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
 import io.servelab.search.Search;
@@ -96,6 +97,11 @@ public final class Study implements Displayable {
   /** Name of the rule set that answers. */
   String ruleSet() {
     return config.find("rules").map(value -> value.value().toString()).orElse(RuleSet.REFERENCE.id());
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.STUDY;
   }
 
   @Override

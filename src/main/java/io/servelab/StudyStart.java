@@ -1,5 +1,6 @@
 package io.servelab;
 
+import io.servelab.notebook.HelpCard;
 import io.servelab.study.StudyConfig;
 
 /** A study that does not know its machines yet. */
@@ -22,6 +23,11 @@ public final class StudyStart {
    */
   public Study on(String system, int gpus) {
     return new Study(session, config.with("system", system).with("gpus", gpus));
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.STUDY_START;
   }
 
   @Override

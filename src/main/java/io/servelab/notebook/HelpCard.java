@@ -95,8 +95,9 @@ public final class HelpCard implements Displayable {
     return text.append("```\n").toString();
   }
 
+  /** The whole card, so that JShell shows it too. */
   @Override
   public String toString() {
-    return "HelpCard '" + title + "'";
+    return text();
   }
 }

@@ -1,0 +1,75 @@
+package io.servelab;
+
+import io.servelab.notebook.HelpCard;
+
+/** What can come next with each noun of the facade: every text of {@code help()}. */
+final class HelpCards {
+
+  static final HelpCard START =
+      HelpCard.of("ServeLab", "A study asks how to deploy a model; its search answers.")
+          .snippet("var study = study(\"Qwen/Qwen3-32B-FP8\").on(\"h200_sxm\", 8);", "asks")
+          .snippet("var result = study.search();", "answers")
+          .snippet("result.help()", "what can come next, with any object")
+          .snippet("models()", "models that are described")
+          .snippet("systems()", "GPU systems that are described")
+          .snippet("perf(\"h200_sxm\", \"trtllm\")", "measured tables of an engine");
+
+  static final HelpCard STUDY_START =
+      HelpCard.of("Start of a study", "The model is chosen; the machines come next.")
+          .snippet("study(\"Qwen/Qwen3-32B-FP8\").on(\"h200_sxm\", 8)", "system and its GPUs");
+
+  static final HelpCard STUDY =
+      HelpCard.of("Study", "A question. Every change gives a new study; search answers it.")
+          .snippet("study.search()", "finds deployments")
+          .snippet("study.workload(isl(4000), osl(500), prefix(500))", "lengths of requests")
+          .snippet("study.sla(ttft(300), tpot(10))", "latency targets, ms")
+          .snippet("study.backend(\"sglang\").version(\"current\")", "another engine or version")
+          .snippet("study.with(\"decode.max_batch_size\", 64)", "any other setting")
+          .snippet("study.config()", "every setting and the layer that set it")
+          .snippet("study.perf()", "the measured tables that answer")
+          .snippet("study.yaml()", "the study as text that reads back");
+
+  static final HelpCard RESULT =
+      HelpCard.of("Result", "What a search found.")
+          .snippet("result.best()", "the recommended deployment")
+          .snippet("result.top()", "the recommended deployments, best first")
+          .snippet("result.front().plot()", "speed against throughput")
+          .snippet("result.table()", "every deployment that was kept")
+          .snippet("show(result.text())", "the whole result on one screen")
+          .snippet("result.study().with(\"isl\", 8000).search().compareTo(result)", "what if")
+          .snippet("result.save(Path.of(\"answer\"))", "as a folder of files");
+
+  static final HelpCard DEPLOYMENT =
+      HelpCard.of("Deployment", "A way to serve the model, with what it delivers.")
+          .snippet("deployment.explain()", "where the milliseconds go, and where they come from")
+          .snippet("deployment.plot()", "the same as bars")
+          .snippet("deployment.memory()", "where the gigabytes of a GPU go")
+          .snippet("deployment.breakdown()", "the operations, as a Tablesaw table")
+          .snippet("deployment.table()", "its numbers");
+
+  static final HelpCard FRONT =
+      HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")
+          .snippet("front.plot()", "the figure, with targets and the recommended deployment")
+          .snippet("front.table()", "the deployments");
+
+  static final HelpCard CONFIG =
+      HelpCard.of("Configuration", "Every setting of a study, in layers.")
+          .snippet("config.why(\"decode.max_batch_size\")", "the layer that set a value")
+          .snippet("config.layers()", "the layers in order, and why each applies")
+          .snippet("config.table()", "every value")
+          .snippet("config.diff(study.with(\"isl\", 8000).config())", "what differs")
+          .snippet("study.with(config.edit().drop(\"agg-moe\"))", "the study without a layer");
+
+  static final HelpCard PERF =
+      HelpCard.of("Measured tables", "What was measured of one engine version on one system.")
+          .snippet("perf.tables()", "the tables that are there")
+          .snippet("perf.table(\"gemm\").first(5)", "rows of one");
+
+  static final HelpCard COMPARISON =
+      HelpCard.of("Comparison", "Two results side by side.")
+          .snippet("comparison.table()", "the recommended deployments, and what changed")
+          .snippet("comparison.changes()", "what differs between the studies")
+          .snippet("comparison.plot()", "both fronts in one figure");
+
+  private HelpCards() {}
+}
