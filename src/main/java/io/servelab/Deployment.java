@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.plot.PlotAxis;
 import io.servelab.plot.PlotFigure;
@@ -74,6 +75,11 @@ public final class Deployment implements Displayable {
 
   private List<ExplainedPass> passes() {
     return ExplainedPass.of(result.request(), candidate);
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.DEPLOYMENT;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.servelab.error.ServeLabException;
 import io.servelab.error.InfeasibleException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.Escape;
+import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.report.ResultFolder;
 import io.servelab.report.TextReport;
@@ -114,6 +115,11 @@ public final class Result implements Displayable {
 
   private TextReport report() {
     return TextReport.of(result, study.ruleSet());
+  }
+
+  /** What can come next, with an example of each. */
+  public HelpCard help() {
+    return HelpCards.RESULT;
   }
 
   @Override
