@@ -1,0 +1,66 @@
+package io.servelab.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What Tab offers is the next step, and nothing that is there by accident. */
+class CompletionTest {
+
+  private static ShellSession session;
+
+  @BeforeAll
+  static void open() throws IOException {
+    session = ShellSession.open();
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  @Test
+  void afterTheModelComeTheMachines() {
+    assertEquals(Set.of("on", "help"), session.offeredAfter("study(\"x\")."));
+  }
+
+  @Test
+  void afterTheMachinesComesTheRestOfTheQuestion() {
+    assertEquals(
+        Set.of(
+            "backend",
+            "config",
+            "help",
+            "mimeBundle",
+            "perf",
+            "rules",
+            "search",
+            "sla",
+            "version",
+            "with",
+            "workload",
+            "yaml"),
+        session.offeredAfter("study(\"x\").on(\"h200_sxm\", 8)."));
+  }
+
+  @Test
+  void afterTheSearchComeTheWaysToLookAtIt() {
+    Set<String> offered = session.offeredAfter("study(\"x\").on(\"h200_sxm\", 8).search().");
+    assertTrue(
+        offered.containsAll(
+            List.of("best", "top", "front", "table", "compareTo", "verdict", "save", "help")),
+        offered.toString());
+  }
+
+  @Test
+  void aTypedBeginningIsCompleted() {
+    assertEquals(Set.of("workload"), session.offeredAfter("study(\"x\").on(\"y\", 8).wo"));
+    assertTrue(session.offeredAfter("stu").containsAll(Set.of("study", "studyFrom")));
+  }
+}

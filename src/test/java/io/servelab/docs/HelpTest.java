@@ -1,0 +1,54 @@
+package io.servelab.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.servelab.Result;
+import io.servelab.ServeLab;
+import io.servelab.Study;
+import io.servelab.notebook.HelpCard;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every line that help shows can be typed as it stands. */
+class HelpTest {
+
+  @Test
+  void everyLineOfHelpRuns() throws IOException {
+    Study study = ServeLab.study("Qwen/Qwen3-32B-FP8").on("h200_sxm", 8);
+    Result result = study.search();
+    List<HelpCard> cards =
+        List.of(
+            ServeLab.help(),
+            ServeLab.study("Qwen/Qwen3-32B-FP8").help(),
+            study.help(),
+            result.help(),
+            result.best().help(),
+            result.front().help(),
+            study.config().help(),
+            study.perf().help(),
+            result.compareTo(result).help());
+    try (ShellSession session = ShellSession.open()) {
+      session.require("var study = study(\"Qwen/Qwen3-32B-FP8\").on(\"h200_sxm\", 8);");
+      session.require("var result = study.search();");
+      session.require("var deployment = result.best();");
+      session.require("var front = result.front();");
+      session.require("var config = study.config();");
+      session.require("var perf = study.perf();");
+      session.require("var comparison = result.compareTo(result);");
+      List<String> problems = new ArrayList<>();
+      for (HelpCard card : cards) {
+        assertTrue(!card.code().isEmpty(), card.toString());
+        card.code().forEach(line -> problems.addAll(session.evaluate(harmless(line))));
+      }
+      assertEquals("", String.join("\n", problems));
+    }
+  }
+
+  /** A line that would write files is compiled only. */
+  private static String harmless(String line) {
+    return line.contains(".save(") ? "Runnable unused = () -> " + line + ";" : line;
+  }
+}
