@@ -11,6 +11,7 @@ import io.servelab.study.StudyConfig;
 import io.servelab.table.TableBuilder;
 import io.servelab.table.TableView;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** The configuration of a study: every value, and the layer that set it. */
@@ -33,8 +34,8 @@ public final class Config implements Displayable {
   private static final TableBuilder<Difference> DIFFERENCES =
       TableBuilder.<Difference>named("differences")
           .text("key", Difference::key)
-          .text("here", difference -> difference.here().map(Object::toString).orElse(""))
-          .text("there", difference -> difference.there().map(Object::toString).orElse(""));
+          .text("here", difference -> said(difference.here()))
+          .text("there", difference -> said(difference.there()));
 
   private final StudyConfig config;
 
@@ -75,6 +76,10 @@ public final class Config implements Displayable {
   /** What can come next, with an example of each. */
   public HelpCard help() {
     return HelpCards.CONFIG;
+  }
+
+  private static String said(Optional<ConfigValue> value) {
+    return value.map(said -> said.value() + " (" + said.layer() + ")").orElse("");
   }
 
   @Override

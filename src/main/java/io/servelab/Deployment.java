@@ -36,6 +36,21 @@ public final class Deployment implements Displayable {
         .setName("deployment");
   }
 
+  /** Output tokens per second and GPU of the cluster, idle GPUs included. */
+  public double tokensPerSPerGpu() {
+    return candidate.clusterTokensPerSPerGpu(result.request().totalGpus());
+  }
+
+  /** Time to first token, milliseconds. */
+  public double ttftMs() {
+    return candidate.latency().ttftMs();
+  }
+
+  /** Time per output token after the first, milliseconds. */
+  public double tpotMs() {
+    return candidate.latency().tpotMs();
+  }
+
   /** Where the milliseconds of its passes go, and where each number comes from. */
   public TableView explain() {
     return TableView.of(breakdown())

@@ -11,6 +11,7 @@ import io.servelab.report.TextReport;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
@@ -52,6 +53,19 @@ public final class Result implements Displayable {
   public Deployment best() {
     SearchBranch chosen = result.chosen().orElseThrow(this::nothing);
     return new Deployment(study, result, chosen.best().orElseThrow());
+  }
+
+  /**
+   * The recommended deployment of one kind.
+   *
+   * @param mode {@code agg} or {@code disagg}
+   * @throws ServeLabException why there is none, or if there is no such kind
+   */
+  public Deployment best(String mode) {
+    SearchBranch branch = result.branch(ServingMode.of(mode)).orElseThrow(this::nothing);
+    Candidate best =
+        branch.best().orElseThrow(() -> branch.failure().orElseGet(this::nothing));
+    return new Deployment(study, result, best);
   }
 
   /** The recommended deployments of both kinds, best first. */

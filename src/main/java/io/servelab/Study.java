@@ -4,8 +4,6 @@ import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
-import io.servelab.search.Search;
-import io.servelab.search.SearchRequest;
 import io.servelab.study.StudyConfig;
 import io.servelab.study.StudySpec;
 
@@ -78,9 +76,7 @@ public final class Study implements Displayable {
 
   /** Searches the deployments of the study. */
   public Result search() {
-    StudySpec spec = config.resolve();
-    SearchRequest request = spec.toSearch(session.databases(), session.models());
-    return new Result(this, new Search(request).run());
+    return new Result(this, config.resolve().search(session.databases(), session.models()));
   }
 
   /** The measured tables that the study answers from. */
