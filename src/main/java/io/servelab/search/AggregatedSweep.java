@@ -36,7 +36,7 @@ final class AggregatedSweep {
     this.budgets =
         OperatingPoints.contextBudgets(
             search.request().isl(), search.options().chunkedPrefill());
-    this.targets = search.sla().sweep(search.request().osl());
+    this.targets = search.targets();
   }
 
   /** A point that runs; targets are compared with its times before they are rounded. */

@@ -34,7 +34,7 @@ final class DisaggregatedSweep {
 
   /** Replicas that are among the best under some pair of targets, best first. */
   List<DisaggregatedCandidate> sweep(List<WorkerPoint> prefills, List<WorkerPoint> decodes) {
-    List<Sla.Pair> targets = search.sla().sweep(search.request().osl());
+    List<Sla.Pair> targets = search.targets();
     Map<Double, List<WorkerPoint>> prefillsByTtft = new HashMap<>();
     for (Sla.Pair target : targets) {
       prefillsByTtft.computeIfAbsent(target.ttftMs(), ttftMs -> fastest(prefills, ttftMs));

@@ -3,11 +3,9 @@ package io.servelab.search;
 import io.servelab.engine.Worker;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
-import io.servelab.estimate.WorkerRole;
 import io.servelab.estimate.WorkerSpec;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
-import io.servelab.perf.PerfDatabase;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -36,38 +34,34 @@ final class LayoutSweep {
    * @throws CancellationException if the listener asked to stop
    */
   <P> List<P> sweep(
-      ServingMode mode,
-      WorkerRole role,
-      PerfDatabase database,
-      List<RequestedLayout> layouts,
-      Function<Worker, SweepOutcome<P>> visit) {
+      ServingMode mode, RoleLayouts role, Function<Worker, SweepOutcome<P>> visit) {
     AtomicInteger done = new AtomicInteger();
     List<SweepOutcome<P>> outcomes =
-        layouts.parallelStream()
+        role.layouts().parallelStream()
             .map(
                 layout -> {
                   if (listener.cancelled()) {
                     throw new CancellationException("The search was cancelled.");
                   }
-                  SweepOutcome<P> outcome = visit(spec(role, database, layout), visit);
-                  listener.evaluated(mode, done.incrementAndGet(), layouts.size());
+                  SweepOutcome<P> outcome = visit(spec(role, layout), visit);
+                  listener.evaluated(mode, done.incrementAndGet(), role.layouts().size());
                   return outcome;
                 })
             .toList();
     List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
     if (found.isEmpty()) {
-      throw SweepOutcome.failure(who(role, database), outcomes);
+      throw SweepOutcome.failure(who(role), outcomes);
     }
     return found;
   }
 
-  private WorkerSpec spec(WorkerRole role, PerfDatabase database, RequestedLayout layout) {
+  private WorkerSpec spec(RoleLayouts role, RequestedLayout layout) {
     return new WorkerSpec(
         search.model(),
-        database,
+        role.database(),
         layout,
-        search.options().choices(role),
-        role,
+        search.options().choices(role.role()),
+        role.role(),
         QuantContext.Purpose.SEARCH);
   }
 
@@ -80,13 +74,13 @@ final class LayoutSweep {
     }
   }
 
-  private String who(WorkerRole role, PerfDatabase database) {
+  private String who(RoleLayouts role) {
     return search.model().id()
         + " as "
-        + role.name().toLowerCase(Locale.ROOT)
+        + role.role().name().toLowerCase(Locale.ROOT)
         + " worker on at most "
         + search.totalGpus()
         + " x "
-        + database.system();
+        + role.database().system();
   }
 }

@@ -53,7 +53,7 @@ final class ReplicaPool {
     Sla sla = search.sla();
     double none = Double.POSITIVE_INFINITY;
     List<Target> targets = new ArrayList<>();
-    Stream.concat(sla.sweep(search.request().osl()).stream(), Stream.of(sla.pair()))
+    Stream.concat(search.targets().stream(), Stream.of(sla.pair()))
         .forEach(
             pair -> {
               targets.add(new Target(pair.ttftMs(), pair.tpotMs(), none));

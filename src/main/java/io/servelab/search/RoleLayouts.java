@@ -9,10 +9,13 @@ import java.util.Optional;
 /**
  * The layouts in which workers of one role may run.
  *
+ * @param role the role
+ * @param database measurements of its engine on its system
  * @param layouts the layouts, each once
  * @param wide whether experts may be spread over several nodes
  */
-record RoleLayouts(List<RequestedLayout> layouts, boolean wide) {
+record RoleLayouts(
+    WorkerRole role, PerfDatabase database, List<RequestedLayout> layouts, boolean wide) {
 
   /**
    * Those that were asked for, else the usual ones. The basic lists of {@link DefaultSpaces} mean
@@ -23,12 +26,13 @@ record RoleLayouts(List<RequestedLayout> layouts, boolean wide) {
         DefaultSpaces.of(search.model(), database.engine(), database.system().name(), role);
     ParallelSpace asked = search.options().role(role).space().orElse(basic);
     if (!asked.equals(basic)) {
-      return new RoleLayouts(layouts(search, database, asked), false);
+      return new RoleLayouts(role, database, layouts(search, database, asked), false);
     }
     ParallelSpace usual =
         DefaultSpaces.staged(basic, search.model(), database.system(), search.totalGpus());
     Optional<ParallelSpace> wide = WideSpace.of(search, role, database, usual);
-    return new RoleLayouts(layouts(search, database, wide.orElse(usual)), wide.isPresent());
+    return new RoleLayouts(
+        role, database, layouts(search, database, wide.orElse(usual)), wide.isPresent());
   }
 
   private static List<RequestedLayout> layouts(

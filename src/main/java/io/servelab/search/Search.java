@@ -4,7 +4,6 @@ import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
 import io.servelab.error.ServeLabException;
 import io.servelab.estimate.WorkerRole;
-import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -119,37 +118,46 @@ public final class Search {
   }
 
   private List<AggregatedCandidate> aggregated() {
-    PerfDatabase database = request.database();
+    RoleLayouts mixed = RoleLayouts.of(request, WorkerRole.MIXED, request.database());
     AggregatedSweep sweep = new AggregatedSweep(request);
     return layouts
-        .sweep(
-            ServingMode.AGGREGATED,
-            WorkerRole.MIXED,
-            database,
-            RoleLayouts.of(request, WorkerRole.MIXED, database).layouts(),
-            fair ? sweep::everything : sweep::sweep)
+        .sweep(ServingMode.AGGREGATED, mixed, fair ? sweep::everything : sweep::sweep)
         .stream()
         .sorted(BY_THROUGHPUT)
         .toList();
   }
 
+  /**
+   * Every prefill worker that runs, one for each layout and batch.
+   *
+   * @throws ServeLabException why there is none
+   */
+  public List<WorkerPoint> prefillPoints() {
+    return points(RoleLayouts.of(request, WorkerRole.PREFILL, request.database()));
+  }
+
+  /**
+   * Every decode worker that runs, one for each layout and batch.
+   *
+   * @throws ServeLabException why there is none
+   */
+  public List<WorkerPoint> decodePoints() {
+    return points(RoleLayouts.of(request, WorkerRole.DECODE, request.decodeDatabase()));
+  }
+
+  private List<WorkerPoint> points(RoleLayouts role) {
+    StaticSweep sweep =
+        role.role() == WorkerRole.PREFILL
+            ? StaticSweep.prefill(request)
+            : StaticSweep.decode(request);
+    return layouts.sweep(ServingMode.DISAGGREGATED, role, sweep::sweep);
+  }
+
   private List<DisaggregatedCandidate> disaggregated() {
     RoleLayouts prefill = RoleLayouts.of(request, WorkerRole.PREFILL, request.database());
     RoleLayouts decode = RoleLayouts.of(request, WorkerRole.DECODE, request.decodeDatabase());
-    List<WorkerPoint> prefills =
-        layouts.sweep(
-            ServingMode.DISAGGREGATED,
-            WorkerRole.PREFILL,
-            request.database(),
-            prefill.layouts(),
-            StaticSweep.prefill(request)::sweep);
-    List<WorkerPoint> decodes =
-        layouts.sweep(
-            ServingMode.DISAGGREGATED,
-            WorkerRole.DECODE,
-            request.decodeDatabase(),
-            decode.layouts(),
-            StaticSweep.decode(request)::sweep);
+    List<WorkerPoint> prefills = points(prefill);
+    List<WorkerPoint> decodes = points(decode);
     PoolLimits limits = limits(prefill.wide() || decode.wide());
     List<DisaggregatedCandidate> replicas =
         fair

@@ -44,6 +44,18 @@ public record SearchOptions(
     roles = Map.copyOf(roles);
   }
 
+  /** The same with other limits. */
+  public SearchOptions withLimits(Limits others) {
+    return new SearchOptions(
+        choices, memory, chunkedPrefill, others, disaggregation, strictSla, roles);
+  }
+
+  /** The same with other settings of single roles. */
+  public SearchOptions withRoles(Map<WorkerRole, RoleSettings> others) {
+    return new SearchOptions(
+        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, others);
+  }
+
   /** What a role does differently. */
   public RoleSettings role(WorkerRole role) {
     return roles.getOrDefault(role, RoleSettings.NONE);
@@ -67,13 +79,25 @@ public record SearchOptions(
    * @param maxPrefillBatch largest batch of a prefill worker's rank
    * @param maxDecodeBatch largest batch of a decode worker's rank
    * @param pools largest replicas of separate pools
+   * @param tracesFront whether other targets than the asked ones are tried too, to trace the front
    */
   public record Limits(
-      int topN, long maxBatch, long maxPrefillBatch, long maxDecodeBatch, PoolLimits pools) {
+      int topN,
+      long maxBatch,
+      long maxPrefillBatch,
+      long maxDecodeBatch,
+      PoolLimits pools,
+      boolean tracesFront) {
 
     /** The usual limits. */
     public static final Limits DEFAULT =
         new Limits(5, OperatingPoints.MAX_BATCH, 1, OperatingPoints.MAX_BATCH, PoolLimits.DEFAULT);
+
+    /** Limits of a search that traces the front. */
+    public Limits(
+        int topN, long maxBatch, long maxPrefillBatch, long maxDecodeBatch, PoolLimits pools) {
+      this(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, true);
+    }
 
     /** Requires positive limits. */
     public Limits {
@@ -85,9 +109,24 @@ public record SearchOptions(
       }
     }
 
+    /** The same with another largest batch of aggregated and decode workers. */
+    public Limits withMaxBatch(long batch) {
+      return new Limits(topN, batch, maxPrefillBatch, batch, pools, tracesFront);
+    }
+
+    /** The same with the asked targets alone. */
+    public Limits withoutFront() {
+      return new Limits(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, false);
+    }
+
+    /** The same with other replicas of separate pools. */
+    public Limits withPools(PoolLimits limits) {
+      return new Limits(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, limits, tracesFront);
+    }
+
     /** The same with another number of recommendations. */
     public Limits withTopN(int count) {
-      return new Limits(count, maxBatch, maxPrefillBatch, maxDecodeBatch, pools);
+      return new Limits(count, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, tracesFront);
     }
   }
 }

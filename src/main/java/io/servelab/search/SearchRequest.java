@@ -5,6 +5,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.VisionDetails;
 import io.servelab.perf.PerfDatabase;
+import java.util.List;
 
 /**
  * What to search a deployment for.
@@ -38,5 +39,32 @@ public record SearchRequest(
     return model.details() instanceof VisionDetails vision
         ? request.isl() - request.images().tokens(vision.encoder())
         : request.isl();
+  }
+
+  /** Pairs of targets under which points are kept. */
+  List<Sla.Pair> targets() {
+    return options.limits().tracesFront() || sla.requestMs().isPresent()
+        ? sla.sweep(request.osl())
+        : List.of(sla.pair());
+  }
+
+  /** The same on a cluster of another size. */
+  public SearchRequest withTotalGpus(int gpus) {
+    return new SearchRequest(model, database, decodeDatabase, gpus, request, sla, options);
+  }
+
+  /** The same for other requests. */
+  public SearchRequest withRequest(RequestShape shape) {
+    return new SearchRequest(model, database, decodeDatabase, totalGpus, shape, sla, options);
+  }
+
+  /** The same under other targets. */
+  public SearchRequest withSla(Sla targets) {
+    return new SearchRequest(model, database, decodeDatabase, totalGpus, request, targets, options);
+  }
+
+  /** The same with other settings. */
+  public SearchRequest withOptions(SearchOptions settings) {
+    return new SearchRequest(model, database, decodeDatabase, totalGpus, request, sla, settings);
   }
 }
