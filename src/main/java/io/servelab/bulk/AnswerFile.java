@@ -2,6 +2,7 @@ package io.servelab.bulk;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -45,6 +46,9 @@ final class AnswerFile {
         return;
       }
       Path target = Path.of(file).toAbsolutePath();
+      if (Files.isDirectory(target)) {
+        throw InvalidValueException.of("output file", file, "it is a folder.");
+      }
       Path temporary = Files.createTempFile(target.getParent(), ".answers", ".tmp");
       try {
         try (Writer out = open(temporary, file.endsWith(".gz"))) {
@@ -55,7 +59,8 @@ final class AnswerFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException unwritable) {
-      throw InvalidValueException.of("output file", file, String.valueOf(unwritable.getMessage()));
+      throw InvalidValueException.of(
+          "output file", file, FileTrouble.writing(Path.of(file), unwritable));
     }
   }
 

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +26,13 @@ import java.util.zip.GZIPInputStream;
  * Reads request files: {@code .jsonl} or {@code .csv}, each also {@code .gz}; {@code -} is standard
  * input as JSON lines.
  *
- * <p>A CSV cell is JSON if it parses, else text; an empty one is absent. A {@code request} column is
- * replayed as the whole question.
+ * <p>A CSV cell is JSON if it parses, else text; an empty one is absent. A {@code request} column
+ * is replayed as the whole question.
  */
 final class RequestFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COMPRESSED = ".gz";
   private static final Set<String> ALWAYS_TEXT = Set.of("id", "version", "backend_version");
 
   private RequestFile() {}
@@ -44,11 +45,29 @@ final class RequestFile {
    * @throws InvalidValueException if the file cannot be read at all
    */
   static List<Request> read(String file, Set<String> answers) {
+    boolean table = isTable(file);
     try (BufferedReader reader = open(file)) {
-      return file.contains(".csv") ? csv(reader, answers) : jsonLines(reader);
-    } catch (IOException | UncheckedIOException unreadable) {
-      throw InvalidValueException.of("request file", file, String.valueOf(unreadable.getMessage()));
+      return table ? csv(reader, answers) : jsonLines(reader);
+    } catch (JsonProcessingException malformed) {
+      throw refused(file, "it is not CSV: " + malformed.getOriginalMessage() + ".");
+    } catch (IOException unreadable) {
+      throw refused(file, FileTrouble.reading(Path.of(file), unreadable));
     }
+  }
+
+  private static boolean isTable(String file) {
+    String name = file.endsWith(COMPRESSED) ? file.substring(0, file.length() - 3) : file;
+    if (name.endsWith(".csv")) {
+      return true;
+    }
+    if (name.endsWith(".jsonl") || file.equals("-")) {
+      return false;
+    }
+    throw refused(file, "its name tells no format.\nKnown are .jsonl and .csv, each also .gz.");
+  }
+
+  private static InvalidValueException refused(String file, String reason) {
+    return InvalidValueException.of("request file", file, reason);
   }
 
   private static BufferedReader open(String file) throws IOException {
@@ -56,7 +75,7 @@ final class RequestFile {
       return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
     InputStream raw = Files.newInputStream(Path.of(file));
-    InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+    InputStream plain = file.endsWith(COMPRESSED) ? new GZIPInputStream(raw) : raw;
     return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
   }
 
@@ -90,9 +109,9 @@ final class RequestFile {
     List<Request> requests = new ArrayList<>();
     try (MappingIterator<Map<String, String>> rows =
         new CsvMapper().readerForMapOf(String.class).with(header).readValues(reader)) {
-      while (rows.hasNext()) {
+      while (rows.hasNextValue()) {
         ObjectNode fields = JSON.createObjectNode();
-        rows.next()
+        rows.nextValue()
             .forEach(
                 (column, cell) -> {
                   if (!cell.isEmpty() && !answers.contains(column)) {

@@ -1,5 +1,6 @@
 package io.servelab.bulk;
 
+import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
 import io.servelab.search.ServingMode;
 import java.io.BufferedWriter;
@@ -26,8 +27,19 @@ final class SearchFolder implements AutoCloseable {
 
   private static final List<String> LINE =
       List.of(
-          "id", "request", "experiment", "serving_mode", "backend", "rows", "pareto_rows",
-          "top_rows", "best_tokens_s_gpu", "chosen", "seconds", "search_seconds", "error",
+          "id",
+          "request",
+          "experiment",
+          "serving_mode",
+          "backend",
+          "rows",
+          "pareto_rows",
+          "top_rows",
+          "best_tokens_s_gpu",
+          "chosen",
+          "seconds",
+          "search_seconds",
+          "error",
           "message");
   private static final List<String> BEFORE_ROW = List.of("id", "experiment", "kind", "rank");
 
@@ -52,6 +64,10 @@ final class SearchFolder implements AutoCloseable {
   }
 
   static SearchFolder create(Path target) {
+    if (Files.isRegularFile(target)) {
+      throw InvalidValueException.of(
+          "output folder", target, "it is a file.\nThe answers of searches are a folder of files.");
+    }
     try {
       return new SearchFolder(target);
     } catch (IOException unwritable) {
@@ -86,8 +102,7 @@ final class SearchFolder implements AutoCloseable {
       }
       try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {
         for (Path file : files) {
-          Files.move(
-              file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } catch (IOException unwritable) {
@@ -121,7 +136,7 @@ final class SearchFolder implements AutoCloseable {
   }
 
   private static InvalidValueException refused(Path target, IOException reason) {
-    return InvalidValueException.of("output folder", target, String.valueOf(reason.getMessage()));
+    return InvalidValueException.of("output folder", target, FileTrouble.writing(target, reason));
   }
 
   /** A CSV file that grows row by row. */

@@ -74,10 +74,8 @@ public final class Main implements Runnable {
   private static int misuse(ParameterException misuse, String[] arguments) {
     CommandLine command = misuse.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(misuse.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(misuse, err)) {
-      err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
+    err.println(Misuse.message(misuse));
+    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return BAD_INPUT;
   }
 

@@ -14,9 +14,11 @@ import io.servelab.search.SearchResult;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,12 +98,10 @@ final class SearchCommand implements Callable<Integer> {
       return 0;
     }
     StudyConfig config = config();
-    SearchResult result =
-        new Search(config.resolve().toSearch(databases, new Models())).run();
+    SearchResult result = new Search(config.resolve().toSearch(databases, new Models())).run();
     String ruleSet = rules.rules().id();
     saveDir.ifPresent(
-        folder ->
-            new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));
+        folder -> new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));
     print(result, ruleSet);
     return result.chosen().isPresent() ? 0 : NO_ANSWER;
   }
@@ -110,7 +110,23 @@ final class SearchCommand implements Callable<Integer> {
     StudyConfig config = study.map(StudyConfig::fromYaml).orElseGet(StudyConfig::standard);
     Map<String, Object> values = question.values();
     settings.forEach((key, value) -> values.put(key, YamlScalar.parse(value)));
+    requireQuestion(values);
     return config.with(values);
+  }
+
+  private void requireQuestion(Map<String, Object> values) {
+    List<String> missing =
+        Stream.of("model", "system", "gpus")
+            .filter(key -> !values.containsKey(key))
+            .map(key -> "--" + key)
+            .toList();
+    if (study.isEmpty() && !missing.isEmpty()) {
+      throw InvalidValueException.because(
+          "A search needs --model, --system and --gpus; missing: "
+              + String.join(", ", missing)
+              + ".\n"
+              + "See 'servelab search --help' for an example; 'servelab data list' lists systems.");
+    }
   }
 
   private void print(SearchResult result, String ruleSet) {

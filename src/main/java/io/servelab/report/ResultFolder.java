@@ -1,11 +1,13 @@
 package io.servelab.report;
 
 import io.servelab.bulk.SearchFiles;
+import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
-import io.servelab.plot.SearchPlots;
 import io.servelab.plot.PlotFigure;
+import io.servelab.plot.SearchPlots;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -13,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,29 +47,56 @@ public final class ResultFolder {
   /**
    * Writes the folder.
    *
-   * @param overwrite whether what is there may be replaced
+   * @param overwrite whether an earlier result that is there may be replaced; a folder that holds
+   *     anything else never is
    * @throws InvalidValueException if the folder holds something and may not be replaced, or cannot
    *     be written
    */
   public void writeTo(Path folder, boolean overwrite) {
     Path target = folder.toAbsolutePath().normalize();
     try {
-      if (!overwrite && Files.exists(target) && !isEmptyFolder(target)) {
-        throw InvalidValueException.of(
-            "save folder", folder, "it is not empty.\nGive another folder or --overwrite.");
+      if (Files.isRegularFile(target)) {
+        throw refused(folder, "it is a file.\nGive another folder.");
+      }
+      if (!overwrite && Files.exists(target) && !names(target).isEmpty()) {
+        throw refused(folder, "it is not empty.\nGive another folder or --overwrite.");
       }
       Files.createDirectories(target.getParent());
       Path temporary = Files.createTempDirectory(target.getParent(), ".servelab");
       try {
         fill(temporary);
+        requireNothingElse(folder, names(temporary));
         delete(target);
         move(temporary, target);
       } finally {
         delete(temporary);
       }
     } catch (IOException unwritable) {
-      throw InvalidValueException.of("save folder", folder, String.valueOf(unwritable.getMessage()));
+      throw refused(folder, FileTrouble.writing(target, unwritable));
     }
+  }
+
+  /** A mistyped folder, such as a home, must not be deleted for a result. */
+  private static void requireNothingElse(Path folder, Set<String> written) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Set<String> others = names(folder);
+    others.removeAll(written);
+    for (ServingMode mode : ServingMode.values()) {
+      others.remove(mode.id());
+    }
+    if (!others.isEmpty()) {
+      throw refused(
+          folder,
+          "it also holds "
+              + others.iterator().next()
+              + ", which is no part of a result.\nGive another folder.");
+    }
+  }
+
+  private static InvalidValueException refused(Path folder, String reason) {
+    return InvalidValueException.of("save folder", folder, reason);
   }
 
   private void fill(Path folder) throws IOException {
@@ -80,12 +112,12 @@ public final class ResultFolder {
     front.write(folder.resolve("pareto.svg"));
   }
 
-  private static boolean isEmptyFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
+  /** Names of what a folder holds, sorted. */
+  private static Set<String> names(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
-      return inside.findAny().isEmpty();
+      return inside
+          .map(path -> path.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
