@@ -20,16 +20,18 @@ final class FairRanking {
   static final double TOLERANCE = 0.01;
 
   private final SearchRequest search;
+  private final TargetCheck check;
   private final ToDoubleFunction<Candidate> throughput;
 
   FairRanking(SearchRequest search) {
     this.search = search;
+    this.check = new TargetCheck(search);
     this.throughput = Objectives.throughput(search.totalGpus());
   }
 
   /** Whether a candidate meets every target. */
   boolean meets(Candidate candidate) {
-    return search.sla().meets(candidate.latency());
+    return check.meets(candidate);
   }
 
   /** The best candidates; those nearest to the targets if none meets them. */
@@ -44,7 +46,7 @@ final class FairRanking {
                     Collectors.groupingBy(Candidate::label, TreeMap::new, Collectors.toList()));
     return layouts.values().stream()
         .map(layout -> feasible ? smallestNearBest(layout) : nearest(layout))
-        .sorted(feasible ? order() : Comparator.comparingDouble(this::excess).thenComparing(order()))
+        .sorted(feasible ? order() : Comparator.comparingDouble(check::excess).thenComparing(order()))
         .limit(search.options().limits().topN())
         .toList();
   }
@@ -68,17 +70,7 @@ final class FairRanking {
 
   private Candidate nearest(Collection<Candidate> layout) {
     return layout.stream()
-        .min(Comparator.comparingDouble(this::excess).thenComparing(order()))
+        .min(Comparator.comparingDouble(check::excess).thenComparing(order()))
         .orElseThrow();
-  }
-
-  /** The largest share by which a latency exceeds its target. */
-  private double excess(Candidate candidate) {
-    Sla sla = search.sla();
-    if (sla.requestMs().isPresent()) {
-      return candidate.latency().requestMs() / sla.requestMs().getAsDouble() - 1;
-    }
-    return Math.max(
-        candidate.latency().ttftMs() / sla.ttftMs(), candidate.latency().tpotMs() / sla.tpotMs());
   }
 }

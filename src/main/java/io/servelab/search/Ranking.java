@@ -13,11 +13,13 @@ import java.util.function.ToDoubleFunction;
 final class Ranking {
 
   private final SearchRequest search;
+  private final TargetCheck check;
   private final ToDoubleFunction<Candidate> throughput;
   private final Comparator<Candidate> best;
 
   Ranking(SearchRequest search) {
     this.search = search;
+    this.check = new TargetCheck(search);
     this.throughput = Objectives.throughput(search.totalGpus());
     ToDoubleFunction<Candidate> speed = Objectives.speed(search.sla());
     this.best =
@@ -27,7 +29,7 @@ final class Ranking {
 
   /** Whether a candidate meets the target that the first token does not cover. */
   boolean meets(Candidate candidate) {
-    return excess(candidate) <= 0;
+    return check.meets(candidate);
   }
 
   /**
@@ -43,7 +45,7 @@ final class Ranking {
       bestOfLayouts.merge(candidate.label(), candidate, this::moreThroughput);
     }
     return bestOfLayouts.values().stream()
-        .sorted(feasible ? best : Comparator.comparingDouble(this::excess))
+        .sorted(feasible ? best : Comparator.comparingDouble(check::excess))
         .limit(topN())
         .toList();
   }
@@ -60,13 +62,5 @@ final class Ranking {
 
   private int topN() {
     return search.options().limits().topN();
-  }
-
-  /** How far a candidate misses the target; not positive if it meets it. */
-  private double excess(Candidate candidate) {
-    Sla sla = search.sla();
-    return sla.requestMs().isPresent()
-        ? candidate.latency().requestMs() - sla.requestMs().getAsDouble()
-        : candidate.latency().tpotMs() - sla.tpotMs();
   }
 }

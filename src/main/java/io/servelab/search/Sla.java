@@ -1,7 +1,6 @@
 package io.servelab.search;
 
 import io.servelab.error.InvalidValueException;
-import io.servelab.estimate.AggregatedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -52,13 +51,6 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
   /** The targets themselves; those of single tokens where whole requests are targeted. */
   Pair pair() {
     return new Pair(ttftMs, tpotMs);
-  }
-
-  /** Whether latencies meet the targets, the limits included. */
-  public boolean meets(AggregatedRow.Latency latency) {
-    return requestMs.isPresent()
-        ? latency.requestMs() <= requestMs.getAsDouble()
-        : latency.ttftMs() <= ttftMs && latency.tpotMs() <= tpotMs;
   }
 
   /**
