@@ -3,6 +3,7 @@ package io.servelab.bulk;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
+import io.servelab.perf.RuleSet;
 import io.servelab.search.Candidate;
 import io.servelab.search.EngineComparison;
 import io.servelab.search.SearchBranch;
@@ -15,18 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what became of one request: its lines, then its rows. */
+/** Writes what became of one request: its rows, then its lines. */
 final class SearchAnswer {
-
-  private static final double NANOS = 1e9;
 
   private final Request request;
   private final SearchFolder folder;
-  private final long start = System.nanoTime();
+  private final double seconds;
 
-  SearchAnswer(Request request, SearchFolder folder) {
+  /**
+   * Answers a request.
+   *
+   * @param seconds time that the whole search took
+   */
+  SearchAnswer(Request request, SearchFolder folder, double seconds) {
     this.request = request;
     this.folder = folder;
+    this.seconds = seconds;
   }
 
   /**
@@ -35,48 +40,42 @@ final class SearchAnswer {
    * @param named whether experiments carry its name
    */
   void single(SearchResult result, boolean named) {
-    double seconds = seconds();
-    for (SearchBranch branch : result.branches()) {
-      Map<String, Object> line = line(experiment(result, branch, named), branch, seconds);
-      line.put("backend", result.request().database().engine().id());
-      line.put("seconds", branch.seconds());
-      if (branch.failure().isEmpty()) {
-        summarise(line, branch, result);
-      }
-      folder.line(line);
-    }
     for (SearchBranch branch : result.branches()) {
       String experiment = experiment(result, branch, named);
       rows(experiment, "all", result.request(), branch, branch.candidates());
       chosenRows(experiment, result.request(), branch);
     }
+    for (SearchBranch branch : result.branches()) {
+      Map<String, Object> line = line(result, branch, named);
+      if (branch.failure().isEmpty()) {
+        summarise(line, branch, result);
+      }
+      folder.line(line);
+    }
   }
 
   /** Searches of several engines: their tables apart, their fronts and recommendations merged. */
   void compared(EngineComparison comparison) {
-    double seconds = seconds();
+    SearchResult merged = comparison.asResult();
     for (SearchResult result : comparison.results()) {
       for (SearchBranch branch : result.branches()) {
-        Map<String, Object> line = line(experiment(result, branch, true), branch, seconds);
-        line.put("backend", result.request().database().engine().id());
-        line.put("seconds", branch.seconds());
-        folder.line(line);
-        rows(
-            experiment(result, branch, true),
-            "all",
-            result.request(),
-            branch,
-            branch.candidates());
+        String experiment = experiment(result, branch, true);
+        rows(experiment, "all", result.request(), branch, branch.candidates());
       }
     }
-    SearchResult merged = comparison.asResult();
     for (SearchBranch branch : merged.branches()) {
-      Map<String, Object> line = line(branch.mode().id(), branch, seconds);
-      line.remove("rows");
+      chosenRows(branch.mode().id(), merged.request(), branch);
+    }
+    for (SearchResult result : comparison.results()) {
+      for (SearchBranch branch : result.branches()) {
+        folder.line(line(result, branch, true));
+      }
+    }
+    for (SearchBranch branch : merged.branches()) {
+      Map<String, Object> line = line(branch.mode().id(), branch);
       line.put("backend", "auto");
       summarise(line, branch, merged);
       folder.line(line);
-      chosenRows(branch.mode().id(), merged.request(), branch);
     }
   }
 
@@ -110,23 +109,31 @@ final class SearchAnswer {
     return line;
   }
 
-  private Map<String, Object> line(String experiment, SearchBranch branch, double seconds) {
-    Map<String, Object> line = asked();
-    line.put("experiment", experiment);
-    line.put("serving_mode", branch.mode().id());
+  private Map<String, Object> line(SearchResult result, SearchBranch branch, boolean named) {
+    Map<String, Object> line = line(experiment(result, branch, named), branch);
+    line.put("backend", result.request().database().engine().id());
     line.put("rows", branch.candidates().size());
-    line.put("search_seconds", seconds);
+    line.put("seconds", branch.seconds());
+    boolean silent =
+        result.request().database().rules() == RuleSet.REFERENCE && branch.mode() == ServingMode.DISAGGREGATED;
     branch
         .failure()
-        .filter(failure -> !isSilent(branch.mode(), failure))
+        .filter(failure -> !(silent && isMissedTarget(failure)))
         .ifPresent(failure -> error(line, code(failure), failure.getMessage()));
     return line;
   }
 
+  private Map<String, Object> line(String experiment, SearchBranch branch) {
+    Map<String, Object> line = asked();
+    line.put("experiment", experiment);
+    line.put("serving_mode", branch.mode().id());
+    line.put("search_seconds", seconds);
+    return line;
+  }
+
   /** The reference release answers targets that no replica meets with an empty table. */
-  private static boolean isSilent(ServingMode mode, ServeLabException failure) {
-    return mode == ServingMode.DISAGGREGATED
-        && failure instanceof InfeasibleException infeasible
+  private static boolean isMissedTarget(ServeLabException failure) {
+    return failure instanceof InfeasibleException infeasible
         && infeasible.reason() == InfeasibleException.Reason.TARGETS;
   }
 
@@ -181,9 +188,5 @@ final class SearchAnswer {
       row.putAll(SearchColumns.cells(candidate, search, !kind.equals("all")));
       folder.row(branch.mode(), row);
     }
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - start) / NANOS;
   }
 }

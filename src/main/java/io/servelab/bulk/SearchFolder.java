@@ -3,7 +3,6 @@ package io.servelab.bulk;
 import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
 import io.servelab.search.ServingMode;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +14,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The answers of many searches: one line for each experiment, and the rows of all of them in one
  * file for each kind of deployment.
  *
- * <p>Rows are written as they come, beside the folder that was asked for; it appears, or gets its
- * new files, when everything is there. Closing before that leaves nothing behind.
+ * <p>Either everything appears at once: rows grow beside the folder that was asked for, and closing
+ * before they are published leaves nothing behind. Or the folder itself grows, and what it holds
+ * completely is not asked again.
  */
 final class SearchFolder implements AutoCloseable {
 
@@ -43,18 +46,22 @@ final class SearchFolder implements AutoCloseable {
           "message");
   private static final List<String> BEFORE_ROW = List.of("id", "experiment", "kind", "rank");
 
+  private static final String LINES_FILE = "searches.csv";
+
   private final Path target;
   private final Path growing;
-  private final Table lines;
-  private final Map<ServingMode, Table> rows = new EnumMap<>(ServingMode.class);
+  private final Set<String> answered;
+  private final SearchTable lines;
+  private final Map<ServingMode, SearchTable> rows = new EnumMap<>(ServingMode.class);
 
-  private SearchFolder(Path target) throws IOException {
-    this.target = target.toAbsolutePath();
-    Files.createDirectories(this.target.getParent());
-    this.growing = Files.createTempDirectory(this.target.getParent(), ".searches");
-    this.lines = new Table(growing.resolve("searches.csv"), LINE);
+  private SearchFolder(Path target, Path growing, Set<String> answered) throws IOException {
+    this.target = target;
+    this.growing = growing;
+    this.answered = answered;
+    this.lines = SearchTable.continued(growing.resolve(LINES_FILE), LINE, answered::contains);
     for (ServingMode mode : ServingMode.values()) {
-      rows.put(mode, new Table(growing.resolve("rows_" + mode.id() + ".csv"), columns(mode)));
+      Path file = growing.resolve("rows_" + mode.id() + ".csv");
+      rows.put(mode, SearchTable.continued(file, columns(mode), answered::contains));
     }
   }
 
@@ -63,16 +70,53 @@ final class SearchFolder implements AutoCloseable {
     return LINE.subList(2, LINE.size());
   }
 
+  /** A folder that appears, or gets its new files, when everything is there. */
   static SearchFolder create(Path target) {
+    requireFolder(target);
+    Path folder = target.toAbsolutePath();
+    try {
+      Files.createDirectories(folder.getParent());
+      Path beside =
+          folder.resolveSibling(
+              "." + folder.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+      return new SearchFolder(folder, Files.createDirectory(beside), Set.of());
+    } catch (IOException unwritable) {
+      throw refused(target, unwritable);
+    }
+  }
+
+  /** A folder that keeps the answers that it has and grows from there. */
+  static SearchFolder continued(Path target) {
+    requireFolder(target);
+    Path folder = target.toAbsolutePath();
+    try {
+      Files.createDirectories(folder);
+      return new SearchFolder(folder, folder, answeredIn(folder.resolve(LINES_FILE)));
+    } catch (IOException unwritable) {
+      throw refused(target, unwritable);
+    }
+  }
+
+  private static void requireFolder(Path target) {
     if (Files.isRegularFile(target)) {
       throw InvalidValueException.of(
           "output folder", target, "it is a file.\nThe answers of searches are a folder of files.");
     }
-    try {
-      return new SearchFolder(target);
-    } catch (IOException unwritable) {
-      throw refused(target, unwritable);
+  }
+
+  /** Rows are written before lines, so that a request with lines is complete. */
+  private static Set<String> answeredIn(Path lines) throws IOException {
+    if (!Files.exists(lines)) {
+      return Set.of();
     }
+    try (Stream<String> text = Files.lines(lines, StandardCharsets.UTF_8)) {
+      return text.skip(1).map(SearchTable::firstCell).collect(Collectors.toSet());
+    }
+  }
+
+  /** Names of the requests that the folder answered before. */
+  Set<String> answered() {
+    return answered;
   }
 
   private static List<String> columns(ServingMode mode) {
@@ -92,17 +136,30 @@ final class SearchFolder implements AutoCloseable {
     rows.get(mode).add(cells);
   }
 
+  /** Makes what was written so far safe. */
+  void flush() {
+    try {
+      for (SearchTable table : rows.values()) {
+        table.flush();
+      }
+      lines.flush();
+    } catch (IOException unwritable) {
+      throw refused(target, unwritable);
+    }
+  }
+
   /** Puts the answers where they were asked for. */
   void publish() {
     try {
       closeTables();
       if (!Files.exists(target)) {
         Files.move(growing, target);
-        return;
-      }
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {
-        for (Path file : files) {
-          Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      } else if (!growing.equals(target)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {
+          for (Path file : files) {
+            Files.move(
+                file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          }
         }
       }
     } catch (IOException unwritable) {
@@ -111,17 +168,17 @@ final class SearchFolder implements AutoCloseable {
   }
 
   private void closeTables() throws IOException {
-    lines.writer.close();
-    for (Table table : rows.values()) {
-      table.writer.close();
+    for (SearchTable table : rows.values()) {
+      table.close();
     }
+    lines.close();
   }
 
   @Override
   public void close() {
     try {
       closeTables();
-      if (!Files.exists(growing)) {
+      if (growing.equals(target) || !Files.exists(growing)) {
         return;
       }
       try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {
@@ -137,25 +194,5 @@ final class SearchFolder implements AutoCloseable {
 
   private static InvalidValueException refused(Path target, IOException reason) {
     return InvalidValueException.of("output folder", target, FileTrouble.writing(target, reason));
-  }
-
-  /** A CSV file that grows row by row. */
-  private static final class Table {
-    private final List<String> columns;
-    private final BufferedWriter writer;
-
-    Table(Path file, List<String> columns) throws IOException {
-      this.columns = columns;
-      this.writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-      writer.write(String.join(",", columns) + "\n");
-    }
-
-    void add(Map<String, Object> cells) {
-      try {
-        writer.write(AnswerFile.line(columns, cells));
-      } catch (IOException full) {
-        throw new UncheckedIOException(full);
-      }
-    }
   }
 }

@@ -4,27 +4,43 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
+import io.servelab.perf.RuleSet;
 import io.servelab.search.EngineComparison;
 import io.servelab.search.Search;
+import io.servelab.search.SearchListener;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.WorkerSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Runs whole searches, one for each line of a file. */
 public final class SearchQueries {
 
+  private static final double NANOS = 1e9;
+
+  /** Searches that run side by side before their answers are written. */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
   private final Databases databases;
   private final Models models;
+  private final RuleSet rules;
+
+  /** Over the databases of one data folder, under the rules of the reference release. */
+  public SearchQueries(Databases databases, Models models) {
+    this(databases, models, RuleSet.REFERENCE);
+  }
 
   /** Over the databases of one data folder. */
-  public SearchQueries(Databases databases, Models models) {
+  public SearchQueries(Databases databases, Models models, RuleSet rules) {
     this.databases = databases;
     this.models = models;
+    this.rules = rules;
   }
 
   /**
@@ -38,37 +54,59 @@ public final class SearchQueries {
    * @throws InvalidValueException if the requests cannot be read or the answers not be written
    */
   public void run(String requests, Path directory) {
-    List<Request> questions =
-        RequestFile.read(requests, Set.copyOf(SearchFolder.answerColumns()));
-    try (SearchFolder folder = SearchFolder.create(directory)) {
-      Set<String> asked = new HashSet<>();
-      for (Request question : questions) {
-        if (question.id().isEmpty() || asked.add(question.id() + question.fields())) {
-          answer(question, new SearchAnswer(question, folder));
-        }
+    List<Request> questions = new ArrayList<>();
+    Set<String> asked = new HashSet<>();
+    for (Request question :
+        RequestFile.read(requests, Set.copyOf(SearchFolder.answerColumns()))) {
+      if (question.id().isEmpty() || asked.add(question.id() + question.fields())) {
+        questions.add(question);
       }
+    }
+    try (SearchFolder folder = SearchFolder.create(directory)) {
+      answer(questions, folder, SearchListener.NONE);
       folder.publish();
     }
   }
 
-  private void answer(Request request, SearchAnswer answer) {
+  /** Answers requests in their order, several at a time. */
+  void answer(List<Request> questions, SearchFolder folder, SearchListener listener) {
+    for (int from = 0; from < questions.size(); from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, questions.size());
+      questions.subList(from, to).parallelStream()
+          .map(question -> answer(question, listener))
+          .toList()
+          .forEach(answer -> answer.accept(folder));
+      folder.flush();
+    }
+  }
+
+  /** Searches, and tells how to write what was found. */
+  private Consumer<SearchFolder> answer(Request request, SearchListener listener) {
+    long start = System.nanoTime();
     List<ServingMode> modes = List.of(ServingMode.values());
     try {
-      SearchQuestion question = new SearchQuestion(request, databases, models);
+      SearchQuestion question = new SearchQuestion(request, databases, models, rules);
       modes = question.modes();
       List<SearchResult> results = new ArrayList<>();
       for (SearchRequest search : question.searches()) {
-        results.add(new Search(search).run(modes));
+        results.add(new Search(search, WorkerSource.FRESH, listener).run(modes));
       }
-      if (question.comparesEngines() && results.size() > 1) {
-        answer.compared(EngineComparison.of(results));
-      } else {
-        answer.single(results.get(0), question.comparesEngines());
-      }
+      double seconds = (System.nanoTime() - start) / NANOS;
+      boolean named = question.comparesEngines();
+      return folder -> {
+        SearchAnswer answer = new SearchAnswer(request, folder, seconds);
+        if (results.size() > 1) {
+          answer.compared(EngineComparison.of(results));
+        } else {
+          answer.single(results.get(0), named);
+        }
+      };
     } catch (SearchRefusal refusal) {
-      answer.refused(refusal, modes);
+      List<ServingMode> refused = modes;
+      return folder -> new SearchAnswer(request, folder, 0).refused(refusal, refused);
     } catch (ServeLabException refusal) {
-      answer.refused(refusal.code(), refusal.getMessage());
+      return folder ->
+          new SearchAnswer(request, folder, 0).refused(refusal.code(), refusal.getMessage());
     }
   }
 }

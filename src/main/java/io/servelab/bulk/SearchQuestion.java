@@ -25,6 +25,7 @@ import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
@@ -49,11 +50,13 @@ final class SearchQuestion {
   private final Request request;
   private final Databases databases;
   private final Models models;
+  private final RuleSet rules;
 
-  SearchQuestion(Request request, Databases databases, Models models) {
+  SearchQuestion(Request request, Databases databases, Models models, RuleSet rules) {
     this.request = orRefuse(SearchRefusal.WRONG_KEYS, () -> SearchKeys.canonical(readable(request)));
     this.databases = databases;
     this.models = models;
+    this.rules = rules;
     orRefuse(SearchRefusal.WRONG_KEYS, this::requireKeys);
   }
 
@@ -153,8 +156,9 @@ final class SearchQuestion {
     return orRefuse(
         SearchRefusal.NO_DATABASE,
         () ->
-            databases.get(
-                system, engine, request.text("version"), evidence.mode, evidence.transfers));
+            databases
+                .get(system, engine, request.text("version"), evidence.mode, evidence.transfers)
+                .withRules(rules));
   }
 
   private DataMode dataMode() {
