@@ -2,25 +2,34 @@ package io.servelab.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.servelab.engine.Images;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
+import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.WorkerRole;
+import io.servelab.hardware.DataHome;
 import io.servelab.model.CommQuant;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.KvQuant;
+import io.servelab.model.Models;
 import io.servelab.model.MoeQuant;
 import io.servelab.model.QuantChoices;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.search.ParallelSpace;
 import io.servelab.search.PoolLimits;
+import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchOptions;
+import io.servelab.search.SearchRequest;
+import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
 import java.util.List;
 import java.util.Map;
@@ -153,5 +162,36 @@ class StudySpecTest {
     assertEquals(new RequestShape(4000, 1000, 0), STUDY.with(image).resolve().goal().request());
     assertEquals(Images.NONE, seeing.with("image_width", 0).resolve().goal().request().images());
     assertEquals(Images.NONE, seeing.with("image_height", 0).resolve().goal().request().images());
+  }
+
+  @Test
+  void theSearchAsksTheMeasurementsOfBothSystems() {
+    Databases databases = new Databases(DataHome.locate(Optional.empty()));
+    Models models = new Models();
+    SearchRequest same =
+        STUDY.with("database_mode", "HYBRID").resolve().toSearch(databases, models);
+    assertSame(same.database(), same.decodeDatabase());
+    assertEquals("h200_sxm", same.database().system().name());
+    assertEquals(DataMode.HYBRID, same.database().mode());
+    assertEquals(RuleSet.REFERENCE, same.database().rules());
+    assertEquals(32, same.totalGpus());
+    assertEquals("Qwen/Qwen3-32B-FP8", same.model().id());
+
+    SearchRequest mixed =
+        STUDY.with("decode_system", "b200_sxm").resolve().toSearch(databases, models);
+    assertEquals("b200_sxm", mixed.decodeDatabase().system().name());
+    assertThrows(
+        UnknownNameException.class,
+        () -> STUDY.with("system", "h200_smx").resolve().toSearch(databases, models));
+  }
+
+  @Test
+  void onlyTheKindsThatWereAskedForAreSearched() {
+    Databases databases = new Databases(DataHome.locate(Optional.empty()));
+    SearchResult result =
+        STUDY.with("serving_mode", "disagg").resolve().search(databases, new Models());
+    assertEquals(
+        List.of(ServingMode.DISAGGREGATED),
+        result.branches().stream().map(SearchBranch::mode).toList());
   }
 }
