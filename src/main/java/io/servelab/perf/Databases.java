@@ -3,17 +3,21 @@ package io.servelab.perf;
 import io.servelab.hardware.DataHome;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
+import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens each performance database once. */
+/**
+ * Opens each performance database once and keeps it while there is room: all tables of all systems
+ * together need several gigabytes, and most programs ask a few.
+ */
 public final class Databases {
 
   private record Key(String system, ServingEngine engine, String version) {}
 
   private final DataHome home;
-  private final Map<Key, PerfDatabase> open = new ConcurrentHashMap<>();
+  private final Map<Key, SoftReference<PerfDatabase>> open = new ConcurrentHashMap<>();
 
   /** Over one data folder. */
   public Databases(DataHome home) {
@@ -32,13 +36,25 @@ public final class Databases {
    */
   public PerfDatabase get(
       String system, ServingEngine engine, String version, DataMode mode, TransferPolicy policy) {
-    return open.computeIfAbsent(
-            new Key(system, engine, version),
-            key ->
-                PerfDatabase.open(home, key.system, key.engine, key.version)
-                    .withSiblings(other -> sibling(key.system, other)))
-        .withMode(mode)
-        .withTransfers(policy);
+    Key key = new Key(system, engine, version);
+    SoftReference<PerfDatabase> kept = open.get(key);
+    PerfDatabase database = kept == null ? null : kept.get();
+    if (database == null) {
+      database = open(key);
+    }
+    return database.withMode(mode).withTransfers(policy);
+  }
+
+  private synchronized PerfDatabase open(Key key) {
+    SoftReference<PerfDatabase> kept = open.get(key);
+    PerfDatabase opened = kept == null ? null : kept.get();
+    if (opened == null) {
+      opened =
+          PerfDatabase.open(home, key.system, key.engine, key.version)
+              .withSiblings(other -> sibling(key.system, other));
+      open.put(key, new SoftReference<>(opened));
+    }
+    return opened;
   }
 
   private Optional<PerfDatabase> sibling(String system, ServingEngine engine) {

@@ -12,6 +12,7 @@ import io.servelab.perf.Roofline;
 import io.servelab.perf.TableIndex;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 
 /** Times {@link ContextAttention}. */
 final class ContextAttentionTimer implements MeasuredTimer {
@@ -88,22 +89,28 @@ final class ContextAttentionTimer implements MeasuredTimer {
   @Override
   public Optional<Bound> bound(OpShape shape) {
     Bound core =
-        attention.bound(database, shape.batch(), (double) shape.length(), (double) shape.prefix());
+        sum(
+            shape,
+            (length, prefix) -> attention.bound(database, shape.batch(), length, prefix),
+            Bound::plus);
     double extrasMs = extras.boundMs(database);
     return Optional.of(core.plus(new Bound(extrasMs, 0, extrasMs)));
   }
 
-  /** The busiest rank of a zig-zag split has one early and one late chunk of every prompt. */
   private OpTime total(OpShape shape, BiFunction<Double, Double, OpTime> core) {
+    return sum(shape, core, OpTime::plus).plus(extras.time(database));
+  }
+
+  /** The busiest rank of a zig-zag split has one early and one late chunk of every prompt. */
+  private <T> T sum(
+      OpShape shape, BiFunction<Double, Double, T> core, BinaryOperator<T> plus) {
     double length = shape.length();
     double prefix = shape.prefix();
     if (attention.cp() <= 1) {
-      return core.apply(length, prefix).plus(extras.time(database));
+      return core.apply(length, prefix);
     }
     double chunk = Math.max(1, Math.ceil(length / (2.0 * attention.cp())));
-    return core.apply(chunk, prefix)
-        .plus(core.apply(chunk, prefix + length - chunk))
-        .plus(extras.time(database));
+    return plus.apply(core.apply(chunk, prefix), core.apply(chunk, prefix + length - chunk));
   }
 
   private OpTime read(double batch, double length, double prefix) {

@@ -16,7 +16,6 @@ import io.servelab.perf.Evidence;
 import io.servelab.perf.Grid;
 import io.servelab.perf.GridInterpolator;
 import io.servelab.perf.PerfDatabase;
-import io.servelab.perf.TransferKind;
 import io.servelab.perf.Utilisation;
 import java.util.Optional;
 
@@ -93,15 +92,10 @@ public record Nccl(
 
     private CollectiveCurves.Curve curveToEstimateFrom() {
       try {
-        CollectiveCurves.Curve found = curve.get();
-        if (found.gpus() == nccl.ranks || database.transfers().allows(TransferKind.XSHAPE)) {
-          return found;
-        }
+        return curve.get();
       } catch (NoDataException silent) {
         throw NoDataException.estimate(silent.getMessage());
       }
-      throw NoDataException.estimate(
-          "No measured collective over " + nccl.ranks + " GPUs, and transfer xshape is off.");
     }
 
     @Override
