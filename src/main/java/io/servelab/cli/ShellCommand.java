@@ -2,7 +2,6 @@ package io.servelab.cli;
 
 import io.servelab.error.InvalidValueException;
 import java.io.Console;
-import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
