@@ -77,7 +77,7 @@ final class NestedSchema {
   /** A replacing patch held everything that its release knew, which is less than there is now. */
   private void dropMode(List<String> notes) {
     YamlNode.Entry mode = fields.remove(MODE);
-    if (mode == null || mode.value().plain() instanceof String word && word.equals("patch")) {
+    if (mode == null || "patch".equals(mode.value().plain())) {
       return;
     }
     if (!"replace".equals(mode.value().plain())) {
