@@ -20,7 +20,7 @@ import jdk.jshell.UnresolvedReferenceException;
  * Runs Java that comes through a pipe: prints the value of every expression, and stops at the first
  * snippet that fails.
  */
-final class PipedShell implements AutoCloseable {
+final class PipedShell {
 
   private static final int DONE = 0;
   private static final int NO_ANSWER = 1;
@@ -49,27 +49,27 @@ final class PipedShell implements AutoCloseable {
   }
 
   /**
-   * Opens a shell in this process, with the imports of a notebook.
+   * Runs the snippets of a text in this process, with the imports of a notebook.
    *
    * @param out where values go
    * @param err where the reason of a failure goes
+   * @return the exit code: 0 done, 1 a question without an answer, 2 code that fails
    */
-  static PipedShell open(PrintStream out, PrintStream err) {
-    JShell shell = JShell.builder().executionEngine("local").build();
-    shell.addToClasspath(System.getProperty("java.class.path"));
-    JAVA_IMPORTS.lines().forEach(shell::eval);
-    StartImports.lines().forEach(shell::eval);
-    return new PipedShell(shell, out, err);
+  static int run(String code, PrintStream out, PrintStream err) {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      shell.addToClasspath(System.getProperty("java.class.path"));
+      JAVA_IMPORTS.lines().forEach(shell::eval);
+      StartImports.lines().forEach(shell::eval);
+      return new PipedShell(shell, out, err).run(code);
+    }
   }
 
   /**
    * Runs the snippets of a text in order.
    *
    * <p>A snippet ends with its line when it is whole and the next line does not go on with a dot.
-   *
-   * @return the exit code: 0 done, 1 a question without an answer, 2 code that fails
    */
-  int run(String code) {
+  private int run(String code) {
     List<String> lines = code.lines().toList();
     String waiting = "";
     int first = 1;
@@ -144,10 +144,5 @@ final class PipedShell implements AutoCloseable {
           .forEach(missing -> err.println("  needs " + missing));
     }
     return BAD_INPUT;
-  }
-
-  @Override
-  public void close() {
-    shell.close();
   }
 }
