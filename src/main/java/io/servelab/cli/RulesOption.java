@@ -1,6 +1,7 @@
 package io.servelab.cli;
 
 import io.servelab.perf.RuleSet;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that names the rule set. */
@@ -10,9 +11,14 @@ final class RulesOption {
       names = "--rules",
       paramLabel = "NAME",
       description = "Rule set: reference or servelab (default: reference).")
-  private String name = RuleSet.REFERENCE.id();
+  private Optional<String> name = Optional.empty();
 
   RuleSet rules() {
-    return RuleSet.of(name);
+    return given().orElse(RuleSet.REFERENCE);
+  }
+
+  /** The rule set, if one was named. */
+  Optional<RuleSet> given() {
+    return name.map(RuleSet::of);
   }
 }

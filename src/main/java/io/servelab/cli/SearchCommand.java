@@ -94,12 +94,12 @@ final class SearchCommand implements Callable<Integer> {
       if (requests.isEmpty() || out.isEmpty()) {
         throw InvalidValueException.because("--requests and --out go together.");
       }
-      new SearchQueries(databases, new Models()).run(requests.get(), out.get());
+      new SearchQueries(databases, new Models(), rules.rules()).run(requests.get(), out.get());
       return 0;
     }
     StudyConfig config = config();
     SearchResult result = new Search(config.resolve().toSearch(databases, new Models())).run();
-    String ruleSet = rules.rules().id();
+    String ruleSet = result.request().database().rules().id();
     saveDir.ifPresent(
         folder -> new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));
     print(result, ruleSet);
@@ -109,6 +109,7 @@ final class SearchCommand implements Callable<Integer> {
   private StudyConfig config() {
     StudyConfig config = study.map(StudyConfig::fromYaml).orElseGet(StudyConfig::standard);
     Map<String, Object> values = question.values();
+    rules.given().ifPresent(given -> values.put("rules", given.id()));
     settings.forEach((key, value) -> values.put(key, YamlScalar.parse(value)));
     requireQuestion(values);
     return config.with(values);
