@@ -74,7 +74,7 @@ def main() -> None:
 
 def run_all(page: Page, timeout: float) -> None:
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
-    page.click(f"{CELL} .cm-content")
+    page.click(".jp-Notebook .jp-CodeCell .cm-content")
     page.click("text=Run >> nth=0")
     page.click(".lm-Menu-item:has-text('Run All Cells')")
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt")
