@@ -23,6 +23,7 @@ final class DecodeLayout {
   private final List<WorkerPoint> points;
   private final Map<Pair, Optional<Replicas.Draft>> drafts = new HashMap<>();
   private final Map<Pair, DisaggregatedCandidate> composed = new HashMap<>();
+  private final Map<Question, Optional<DisaggregatedCandidate>> known = new HashMap<>();
 
   DecodeLayout(Replicas replicas, List<WorkerPoint> points) {
     this.replicas = replicas;
@@ -49,9 +50,32 @@ final class DecodeLayout {
    * @param prefills prefill points that meet it, most requests per GPU first
    */
   Optional<DisaggregatedCandidate> best(double tpotMs, List<WorkerPoint> prefills) {
+    List<WorkerPoint> meeting = meeting(tpotMs);
+    return known.computeIfAbsent(
+        new Question(meeting.size(), prefills), absent -> search(meeting, prefills));
+  }
+
+  /** Points that meet one target also meet a looser one, so their number tells which they are. */
+  private record Question(int meeting, List<WorkerPoint> prefills) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Question question
+          && question.meeting == meeting
+          && question.prefills == prefills;
+    }
+
+    @Override
+    public int hashCode() {
+      return meeting * 31 + System.identityHashCode(prefills);
+    }
+  }
+
+  private Optional<DisaggregatedCandidate> search(
+      List<WorkerPoint> meeting, List<WorkerPoint> prefills) {
     Replicas.Draft best = null;
     Pair bestPair = null;
-    for (WorkerPoint decode : fastest(tpotMs)) {
+    for (WorkerPoint decode : fastest(meeting)) {
       for (WorkerPoint prefill : prefills) {
         if (!replicas.goTogether(prefill, decode)
             || (best != null && replicas.bound(prefill, decode) < best.tokensPerSPerGpu())) {
@@ -69,7 +93,12 @@ final class DecodeLayout {
     return best == null ? Optional.empty() : Optional.of(compose(bestPair, best));
   }
 
-  private List<WorkerPoint> fastest(double tpotMs) {
+  private static List<WorkerPoint> fastest(List<WorkerPoint> meeting) {
+    List<WorkerPoint> ordered = TableOrder.fallingNumbers(meeting, RATE_PER_GPU);
+    return ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size()));
+  }
+
+  private List<WorkerPoint> meeting(double tpotMs) {
     List<WorkerPoint> meeting = new ArrayList<>();
     for (WorkerPoint point : points) {
       double own = point.row().latency().tpotMs();
@@ -77,8 +106,7 @@ final class DecodeLayout {
         meeting.add(point);
       }
     }
-    List<WorkerPoint> ordered = TableOrder.fallingNumbers(meeting, RATE_PER_GPU);
-    return ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size()));
+    return meeting;
   }
 
   private DisaggregatedCandidate compose(Pair pair, Replicas.Draft draft) {

@@ -37,7 +37,7 @@ public final class Search {
 
   /** Prepares a search. */
   public Search(SearchRequest request) {
-    this(request, WorkerSource.FRESH, SearchListener.NONE);
+    this(request, new SharedWorkers(), SearchListener.NONE);
   }
 
   /**

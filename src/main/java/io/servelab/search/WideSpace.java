@@ -78,7 +78,7 @@ final class WideSpace {
             default -> powers(2, 64);
           };
       case SGLANG -> role == WorkerRole.PREFILL ? powers(8, 32) : powers(8, 64);
-      case VLLM -> powers(2, 64);
+      case VLLM -> powers(2, 256);
     };
   }
 
