@@ -19,6 +19,7 @@ final class HybridMoeLayers implements FamilyLayers {
   }
 
   /** The reference rules take MiMo's sliding-window layers for global ones and the reverse. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the swap is the point
   private static HybridAttention attention(LayerPlan plan, HybridMoeDetails details) {
     HybridAttention attention = details.attention();
     if (plan.model().architecture() != Architecture.MIMO_V2_FLASH || plan.options().corrected()) {
