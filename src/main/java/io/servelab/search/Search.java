@@ -6,10 +6,10 @@ import io.servelab.error.ServeLabException;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.perf.RuleSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Searches the deployments of a model on a cluster under a load and latency targets.
@@ -26,8 +26,8 @@ public final class Search {
   /** Largest replica where experts may be spread over several nodes, GPUs. */
   private static final int WIDE_REPLICA_GPUS = 512;
 
-  private static final Comparator<Candidate> BY_THROUGHPUT =
-      Comparator.comparingDouble(candidate -> -candidate.rates().tokensPerSPerGpu());
+  private static final ToDoubleFunction<Candidate> THROUGHPUT =
+      candidate -> candidate.rates().tokensPerSPerGpu();
 
   private final SearchRequest request;
   private final LayoutSweep layouts;
@@ -120,11 +120,9 @@ public final class Search {
   private List<AggregatedCandidate> aggregated() {
     RoleLayouts mixed = RoleLayouts.of(request, WorkerRole.MIXED, request.database());
     AggregatedSweep sweep = new AggregatedSweep(request);
-    return layouts
-        .sweep(ServingMode.AGGREGATED, mixed, fair ? sweep::everything : sweep::sweep)
-        .stream()
-        .sorted(BY_THROUGHPUT)
-        .toList();
+    List<AggregatedCandidate> found =
+        layouts.sweep(ServingMode.AGGREGATED, mixed, fair ? sweep::everything : sweep::sweep);
+    return TableOrder.fallingNumbers(found, THROUGHPUT);
   }
 
   /**
@@ -161,8 +159,8 @@ public final class Search {
     PoolLimits limits = limits(prefill.wide() || decode.wide());
     List<DisaggregatedCandidate> replicas =
         fair
-            ? new ReplicaPool(request, limits)
-                .sweep(prefills, decodes).stream().sorted(BY_THROUGHPUT).toList()
+            ? TableOrder.fallingNumbers(
+                new ReplicaPool(request, limits).sweep(prefills, decodes), THROUGHPUT)
             : new DisaggregatedSweep(request, limits).sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(

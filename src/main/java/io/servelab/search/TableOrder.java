@@ -2,7 +2,6 @@ package io.servelab.search;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -13,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * <p>Many replicas deliver exactly the same throughput, because their prefill pool is the same, and
  * the release recommends whichever of them its table shows first. Its tables are sorted from the
  * back: those of mixed columns by quicksort with the median of three as pivot and insertion below
- * sixteen rows, those of plain numbers by a {@link SortingNetwork}. Both leave equal rows in an
+ * sixteen rows, those of plain numbers by a {@link VectorQuicksort}. Both leave equal rows in an
  * order of their own; the same steps give the same order here.
  */
 final class TableOrder {
@@ -43,17 +42,9 @@ final class TableOrder {
         });
   }
 
-  /**
-   * The rows of a table of plain numbers by a falling number; equal ones stay in their order where
-   * the table is too long for a network.
-   */
+  /** The rows of a table of plain numbers by a falling number. */
   static <T> List<T> fallingNumbers(List<T> rows, ToDoubleFunction<? super T> number) {
-    if (rows.size() > SortingNetwork.LARGEST) {
-      List<T> sorted = new ArrayList<>(rows);
-      sorted.sort(Comparator.comparingDouble(row -> -number.applyAsDouble(row)));
-      return sorted;
-    }
-    return fromTheBack(rows, number, SortingNetwork::ascending);
+    return fromTheBack(rows, number, VectorQuicksort::ascending);
   }
 
   private static <T> List<T> fromTheBack(
