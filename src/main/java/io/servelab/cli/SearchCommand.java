@@ -9,7 +9,6 @@ import io.servelab.perf.Databases;
 import io.servelab.report.JsonReport;
 import io.servelab.report.ResultFolder;
 import io.servelab.report.TextReport;
-import io.servelab.search.Search;
 import io.servelab.search.SearchResult;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ final class SearchCommand implements Callable<Integer> {
       return 0;
     }
     StudyConfig config = config();
-    SearchResult result = new Search(config.resolve().toSearch(databases, new Models())).run();
+    SearchResult result = config.resolve().search(databases, new Models());
     String ruleSet = result.request().database().rules().id();
     saveDir.ifPresent(
         folder -> new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));

@@ -36,7 +36,7 @@ final class SglangWideLayers {
   /** Models with dense latent attention. */
   void latent(MlaDetails mla) {
     GemmQuant quant = plan.quant().modes().gemm();
-    long compressed = mla.qLoraRank() + mla.cachedElements();
+    long compressed = (long) mla.qLoraRank() + mla.cachedElements();
     int tp = plan.parallel().tp();
     TokenShare share = pass.isPrefill() ? new TokenShare(tp, plan.parallel().cp()) : pass.share();
     pass.add(

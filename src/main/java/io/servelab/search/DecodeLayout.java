@@ -31,6 +31,7 @@ final class DecodeLayout {
   }
 
   /** A pair of workers by their places in the lists. */
+  @SuppressWarnings("ReferenceEquality") // the same worker, not an equal one
   private record Pair(WorkerPoint prefill, WorkerPoint decode) {
 
     @Override

@@ -28,6 +28,7 @@ public final class ParetoSet<T> {
   }
 
   /** A point with its place in the space of objectives. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
   private record Scored<T>(T point, double[] values) {}
 
   /**
