@@ -8,7 +8,7 @@ neither a GPU nor the engine's dependencies are needed. Each line has a flag, th
 same option, how many values it takes (switch: none, toggle: none with a --no- form, value: one,
 many: any number) and the words it accepts, where the source spells them out.
 
-Covers vllm (engine and API server), sglang, Dynamo's own flags of workers and frontend
+Covers vllm, its server (vllm-serve), sglang, Dynamo's own flags of workers and frontend
 (dynamo-vllm, dynamo-sglang, dynamo-trtllm, dynamo-frontend), aiperf, and vllm-bench (the load
 generator inside vllm). TensorRT-LLM has no wheel in the index that can be
 read this way; its option names were read from the project's own API reference files.
@@ -24,6 +24,7 @@ import tempfile
 import zipfile
 
 PACKAGES = {
+    "vllm-serve": "vllm",
     "vllm-bench": "vllm",
     "dynamo-vllm": "ai-dynamo",
     "dynamo-sglang": "ai-dynamo",
@@ -32,7 +33,8 @@ PACKAGES = {
 }
 DYNAMO_GROUPS = "dynamo/common/configuration/groups/"
 SOURCES = {
-    "vllm": ["vllm/engine/arg_utils.py", "vllm/config", "vllm/entrypoints/openai/cli_args.py"],
+    "vllm": ["vllm/engine/arg_utils.py", "vllm/config"],
+    "vllm-serve": ["vllm/entrypoints/openai/cli_args.py"],
     "vllm-bench": ["vllm/benchmarks/serve.py", "vllm/benchmarks/datasets"],
     "sglang": ["sglang/srt/server_args.py"],
     "dynamo-vllm": ["dynamo/vllm/args", "dynamo/vllm/backend_args", DYNAMO_GROUPS + "runtime"],
@@ -160,6 +162,13 @@ def argparse_options(trees, names, fields):
             yield flags, *kind
 
 
+def server_options(names, fields):
+    """Options that vLLM's server derives from the annotated fields of its own classes."""
+    for owner in ("BaseFrontendArgs", "FrontendArgs"):
+        for field, annotation in fields.get(owner, {}).items():
+            yield ["--" + field.replace("_", "-")], *from_type(annotation, names)
+
+
 def dataclass_options(trees, names, fields):
     """Options that SGLang derives from annotated fields: A[type, "help" or Arg(...)]."""
     for field, annotation in fields.get("ServerArgs", {}).items():
@@ -212,6 +221,7 @@ def main():
     names, fields = names_of(trees)
     options = list(argparse_options(trees, names, fields))
     options += dataclass_options(trees, names, fields) if tool == "sglang" else []
+    options += server_options(names, fields) if tool == "vllm-serve" else []
     options += declared_options(trees, names)
     rows = {}
     for flags, kind, choices in options:

@@ -60,9 +60,11 @@ final class TrtLlmSettings implements EngineSettings {
         Parameter.ATTENTION_DP,
         role.layout().dp() > 1,
         chosen,
-        role.layout().dp() + " ranks attend to requests of their own");
+        role.layout().dp() > 1
+            ? role.layout().dp() + " ranks attend to requests of their own"
+            : "all GPUs attend to every request");
     list.add(
-        Parameter.MOE_TENSOR_PARALLEL_SIZE, role.layout().moeTp(), chosen, "GPUs of an expert");
+        Parameter.MOE_TENSOR_PARALLEL_SIZE, role.layout().moeTp(), chosen, "GPUs that an expert is cut over");
     list.add(
         Parameter.MOE_EXPERT_PARALLEL_SIZE,
         role.layout().moeEp(),
