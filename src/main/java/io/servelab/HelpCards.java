@@ -32,6 +32,7 @@ final class HelpCards {
   static final HelpCard RESULT =
       HelpCard.of("Result", "What a search found.")
           .snippet("result.best()", "the recommended deployment")
+          .snippet("result.best(\"disagg\")", "the recommended one of a kind")
           .snippet("result.top()", "the recommended deployments, best first")
           .snippet("result.front().plot()", "speed against throughput")
           .snippet("result.table()", "every deployment that was kept")
