@@ -35,8 +35,7 @@ record DeploymentReading(ModelConfig model, QuantChoices quant) {
       return new DeploymentReading(model, gptOss(deployed.engine(), gpu));
     }
     return new DeploymentReading(
-        model,
-        checkpoint.inPrecision() ? QuantChoices.NONE : labelled(deployed.formats(), precision));
+        model, checkpoint.inPrecision() ? QuantChoices.NONE : labelled(deployed, precision));
   }
 
   /** Labels of this model are wrong: whatever they say, its experts run in MXFP4. */
@@ -47,7 +46,9 @@ record DeploymentReading(ModelConfig model, QuantChoices quant) {
         : QuantChoices.NONE;
   }
 
-  private static QuantChoices labelled(Formats formats, String precision) {
+  private static QuantChoices labelled(Deployed deployed, String precision) {
+    Formats formats = deployed.formats();
+    ServingEngine engine = deployed.engine();
     Optional<GemmQuant> gemm = Optional.empty();
     Optional<MoeQuant> moe = Optional.empty();
     if (!formats.gemm().isEmpty()) {
@@ -63,10 +64,14 @@ record DeploymentReading(ModelConfig model, QuantChoices quant) {
     return new QuantChoices(
         gemm,
         moe,
-        // FP4 checkpoints ship with scales for an FP8 cache; FP8 ones usually leave it in 16 bit.
-        precision.equals("fp4") ? Optional.of(KvQuant.FP8) : Optional.empty(),
+        cacheIsFp8(precision, engine) ? Optional.of(KvQuant.FP8) : Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** FP4 checkpoints ship with scales for an FP8 cache; of FP8 ones, those for TensorRT-LLM do. */
+  private static boolean cacheIsFp8(String precision, ServingEngine engine) {
+    return precision.equals("fp4") || (precision.equals("fp8") && engine == ServingEngine.TRTLLM);
   }
 
   private static String precision(Formats formats) {

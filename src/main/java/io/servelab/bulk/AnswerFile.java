@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  * <p>The rows go to a temporary file that is moved into place at the end, so that a failure leaves
  * nothing half-written.
  */
-final class AnswerFile {
+public final class AnswerFile {
 
   private AnswerFile() {}
 
@@ -37,7 +37,7 @@ final class AnswerFile {
    * @param columns column names in order; what rows hold beyond them is left out
    * @param rows cells by column
    */
-  static void write(String file, List<String> columns, Stream<Map<String, Object>> rows) {
+  public static void write(String file, List<String> columns, Stream<Map<String, Object>> rows) {
     try {
       if (file.equals("-")) {
         Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       SearchCommand.class,
       EstimateCommand.class,
       OpCommand.class,
+      AccuracyCommand.class,
       DataCommand.class,
       ShellCommand.class
     })

@@ -22,6 +22,11 @@ final class SiteCurve {
     return new SiteCurve(n, k, sweep);
   }
 
+  /** The same with times that never fall. */
+  SiteCurve monotone() {
+    return new SiteCurve(n, k, MonotoneSweep.of(sweep));
+  }
+
   double n() {
     return n;
   }

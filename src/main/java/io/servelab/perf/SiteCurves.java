@@ -26,6 +26,13 @@ public final class SiteCurves {
     this.inOrder = List.copyOf(curves.values());
   }
 
+  /** The same curves with times that never fall as tokens grow. */
+  public SiteCurves monotone() {
+    Map<Site, SiteCurve> repaired = new LinkedHashMap<>();
+    curves.forEach((site, curve) -> repaired.put(site, curve.monotone()));
+    return new SiteCurves(repaired);
+  }
+
   /** A weight shape. */
   record Site(double n, double k) {}
 
@@ -96,8 +103,7 @@ public final class SiteCurves {
                 ks.forEach(
                     k ->
                         curves.computeIfAbsent(
-                            new Site(n, k),
-                            site -> SiteCurve.of(n, k, sites.get(site).build()))));
+                            new Site(n, k), site -> SiteCurve.of(n, k, sites.get(site).build()))));
       }
       return new SiteCurves(curves);
     }
@@ -120,9 +126,7 @@ public final class SiteCurves {
     for (SiteCurve curve : curves) {
       neighbours.add(
           new Neighbour(
-              curve,
-              Logs.log2(n) - Logs.log2(curve.n()),
-              Logs.log2(k) - Logs.log2(curve.k())));
+              curve, Logs.log2(n) - Logs.log2(curve.n()), Logs.log2(k) - Logs.log2(curve.k())));
     }
     neighbours.sort(Comparator.comparingDouble(Neighbour::square));
     return neighbours;

@@ -18,6 +18,7 @@ final class PassClock {
   private final PassTimes times;
   private final int width;
   private final long growthUnits;
+  private final double prefillLaunchMs;
   private final double prefillHostMs;
   private final double decodeHostMs;
 
@@ -26,6 +27,7 @@ final class PassClock {
     this.times = times;
     this.width = decoding.width();
     this.growthUnits = decoding.growthUnits();
+    this.prefillLaunchMs = host.prefillLaunchMs();
     this.prefillHostMs = host.prefillPassMs();
     this.decodeHostMs = host.decodePassMs();
   }
@@ -44,7 +46,8 @@ final class PassClock {
       attention = Math.max(attention, ownMs(rank, decodeTokens));
     }
     double shared = times.prefillSharedMs(mean(all, ranks.length));
-    return nanos(times.prefillTokensMs(tokens) + shared + attention + prefillHostMs);
+    double deviceMs = times.prefillTokensMs(tokens) + shared + attention;
+    return nanos(Math.max(deviceMs, prefillLaunchMs) + prefillHostMs);
   }
 
   private double ownMs(Rank rank, long decodeTokens) {

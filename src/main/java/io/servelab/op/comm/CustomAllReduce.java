@@ -14,13 +14,17 @@ import io.servelab.op.TokenShare;
 import io.servelab.perf.Evidence;
 import io.servelab.perf.Grid;
 import io.servelab.perf.GridInterpolator;
+import io.servelab.perf.MonotoneSweep;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.Roofline;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.Slices;
 import io.servelab.perf.TableIndex;
 import io.servelab.perf.Utilisation;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The engine's own all-reduce of a hidden state over tensor-parallel ranks.
@@ -89,23 +93,24 @@ public record CustomAllReduce(double hidden, int ranks, TokenShare share) implem
       this.reduce = reduce;
       this.database = database;
       this.links = database.system().links();
-      this.measured =
-          Resolved.by(
-              () ->
-                  collected(reduce.ranks)
-                      ? reduce.ranks
-                      : Math.min(reduce.ranks, links.gpusPerNode()));
-      this.curve =
-          Resolved.by(
-              () -> GridInterpolator.linear(database.index(INDEX).require(measured.get()), PROPORTIONAL));
+      this.measured = Resolved.by(() -> Math.min(reduce.ranks, largestGroup()));
+      this.curve = Resolved.by(() -> GridInterpolator.linear(sweep(), PROPORTIONAL));
       this.samples = Resolved.by(this::collect);
     }
 
-    private boolean collected(int gpus) {
-      return database
-          .find("custom_allreduce")
-          .map(table -> database.index(INDEX).keys().contains(gpus))
-          .orElse(false);
+    private Grid sweep() {
+      Grid grid = database.index(INDEX).require(measured.get());
+      return database.rules() == RuleSet.SERVELAB ? MonotoneSweep.of(grid) : grid;
+    }
+
+    /** What larger groups are carried over from. */
+    private int largestGroup() {
+      Stream<Integer> collected =
+          database.find("custom_allreduce").stream()
+              .flatMap(table -> database.index(INDEX).keys().stream());
+      return Stream.concat(collected, Stream.of(links.gpusPerNode()))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
     }
 
     private Utilisation collect() {

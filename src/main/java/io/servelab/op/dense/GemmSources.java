@@ -14,13 +14,14 @@ import io.servelab.perf.TableIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides whose sweeps answer for projections of a format under the rule set {@code servelab}: the
- * engine's own if they are admitted, else the fastest admitted ones of the other engines at each
- * shape, since all engines call the same few kernel libraries.
+ * engine's own if they are admitted, else what the admitted ones of the other engines agree on,
+ * since all engines call the same few kernel libraries.
  */
 public final class GemmSources {
 
@@ -32,6 +33,7 @@ public final class GemmSources {
 
   private final PerfDatabase database;
   private final Map<GemmQuant, TableAdmission> admissions = new ConcurrentHashMap<>();
+  private final Map<GemmQuant, SiteCurves> repaired = new ConcurrentHashMap<>();
 
   private GemmSources(PerfDatabase database) {
     this.database = database;
@@ -78,6 +80,18 @@ public final class GemmSources {
   }
 
   /**
+   * Prepares reads of the engine's own sweeps at one weight shape.
+   *
+   * @throws NoDataException if the engine has no rows of the format
+   */
+  SiteCurves.SiteReader ownReader(GemmQuant quant, double n, double k, Roofline roofline) {
+    return repaired
+        .computeIfAbsent(
+            quant, absent -> database.index(GemmTable.INDEX).require(absent).monotone())
+        .at(n, k, roofline);
+  }
+
+  /**
    * Prepares reads at one weight shape.
    *
    * @throws NoDataException if no engine on the system has rows of the format
@@ -85,34 +99,35 @@ public final class GemmSources {
   SiteCurves.SiteReader reader(GemmQuant quant, double n, double k, Roofline roofline) {
     List<PerfDatabase> sources = sources(quant);
     if (sources.isEmpty() || sources.get(0) == database) {
-      return database.index(GemmTable.INDEX).require(quant).at(n, k, roofline);
+      return ownReader(quant, n, k, roofline);
     }
     List<SiteCurves.SiteReader> readers = new ArrayList<>();
     for (PerfDatabase source : sources) {
-      readers.add(source.index(GemmTable.INDEX).require(quant).at(n, k, roofline));
+      readers.add(GemmSources.of(source).ownReader(quant, n, k, roofline));
     }
-    return tokens -> fastest(readers, tokens);
+    return tokens -> typical(readers, tokens);
   }
 
-  private static Reading fastest(List<SiteCurves.SiteReader> readers, double tokens) {
-    Optional<Reading> fastest = Optional.empty();
+  /** Geometric mean of what several engines measured. */
+  private static Reading typical(List<SiteCurves.SiteReader> readers, double tokens) {
+    double logs = 0;
+    int answers = 0;
+    Reading last = null;
     NoDataException silent = null;
     for (SiteCurves.SiteReader reader : readers) {
       try {
-        Reading reading = reader.read(tokens);
-        if (fastest.isEmpty() || reading.latencyMs() < fastest.get().latencyMs()) {
-          fastest = Optional.of(reading);
-        }
+        last = reader.read(tokens);
+        logs += Math.log(last.latencyMs());
+        answers++;
       } catch (NoDataException outside) {
         silent = outside;
       }
     }
-    if (fastest.isEmpty() && silent != null) {
-      throw silent;
+    if (last == null) {
+      throw Objects.requireNonNull(silent);
     }
-    Reading reading = fastest.orElseThrow();
     return new Reading(
-        reading.latencyMs(), reading.powerW(), reading.evidence().and(Evidence.SUBSTITUTED));
+        Math.exp(logs / answers), last.powerW(), last.evidence().and(Evidence.SUBSTITUTED));
   }
 
   private static Optional<SiteCurves> own(PerfDatabase database, GemmQuant quant) {

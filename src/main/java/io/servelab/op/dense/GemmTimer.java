@@ -7,6 +7,7 @@ import io.servelab.op.MeasuredTimer;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Resolved;
+import io.servelab.perf.DataMode;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.Roofline;
 import io.servelab.perf.RuleSet;
@@ -23,20 +24,31 @@ final class GemmTimer implements MeasuredTimer {
   private final Resolved<GemmEstimator> estimator;
 
   GemmTimer(Gemm gemm, GemmQuant rows, PerfDatabase database) {
+    this(gemm, rows, database, true);
+  }
+
+  /**
+   * Times a projection.
+   *
+   * @param substitutable whether another engine's rows may answer under the servelab rules
+   */
+  GemmTimer(Gemm gemm, GemmQuant rows, PerfDatabase database, boolean substitutable) {
     this.gemm = gemm;
     this.rows = rows;
     this.database = database;
-    Roofline roofline = point -> Gemm.bound(database, rows, point[0], point[1], point[2]).totalMs();
-    this.reader =
-        Resolved.by(
-            () ->
-                database.rules() == RuleSet.SERVELAB
-                    ? GemmSources.of(database).reader(rows, gemm.n(), gemm.k(), roofline)
-                    : database
-                        .index(GemmTable.INDEX)
-                        .require(rows)
-                        .at(gemm.n(), gemm.k(), roofline));
+    this.reader = Resolved.by(() -> reader(substitutable));
     this.estimator = Resolved.by(() -> GemmEstimator.of(database, rows));
+  }
+
+  private SiteCurves.SiteReader reader(boolean substitutable) {
+    Roofline roofline = point -> Gemm.bound(database, rows, point[0], point[1], point[2]).totalMs();
+    if (database.rules() == RuleSet.REFERENCE) {
+      return database.index(GemmTable.INDEX).require(rows).at(gemm.n(), gemm.k(), roofline);
+    }
+    GemmSources sources = GemmSources.of(database);
+    return substitutable
+        ? sources.reader(rows, gemm.n(), gemm.k(), roofline)
+        : sources.ownReader(rows, gemm.n(), gemm.k(), roofline);
   }
 
   @Override
@@ -55,7 +67,7 @@ final class GemmTimer implements MeasuredTimer {
     try {
       return OpTime.measured(curves.read(m(shape)));
     } catch (NoDataException outside) {
-      if (gemm.rooflineBelowGrid()) {
+      if (gemm.rooflineBelowGrid() && database.mode() == DataMode.SILICON) {
         return roofline(shape);
       }
       throw outside;

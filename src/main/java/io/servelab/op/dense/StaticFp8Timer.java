@@ -8,7 +8,6 @@ import io.servelab.op.OperationTimer;
 import io.servelab.op.Resolved;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.PerfDatabase;
-import io.servelab.perf.RuleSet;
 import io.servelab.perf.Source;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ final class StaticFp8Timer implements OperationTimer {
     this.gemm = gemm;
     this.database = database;
     // Product and kernels that are taken off it must have been measured by the same engine.
-    this.dynamic = new GemmTimer(gemm, GemmQuant.FP8, database.withRules(RuleSet.REFERENCE));
+    this.dynamic = new GemmTimer(gemm, GemmQuant.FP8, database, false);
     this.computeScale = Resolved.by(() -> ScalingOverhead.computeScale(database));
     this.scaleMatrix = Resolved.by(() -> ScalingOverhead.scaleMatrix(database));
   }

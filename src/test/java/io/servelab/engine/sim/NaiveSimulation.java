@@ -312,7 +312,8 @@ final class NaiveSimulation {
     }
     double host = engine.host().prefillPassMs();
     double shared = engine.times().prefillSharedMs((long) Math.ceil((double) all / ranks.size()));
-    return Math.round((engine.times().prefillTokensMs(most) + shared + slowest + host) * 1e6);
+    double device = engine.times().prefillTokensMs(most) + shared + slowest;
+    return Math.round((Math.max(device, engine.host().prefillLaunchMs()) + host) * 1e6);
   }
 
   private long decodeNs() {

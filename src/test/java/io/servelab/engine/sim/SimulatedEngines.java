@@ -51,7 +51,7 @@ final class SimulatedEngines {
 
   private static Arbitrary<HostTimes> hosts() {
     Arbitrary<Double> ms = Arbitraries.of(0.0, 0.5, 3.7, 30.0);
-    return Combinators.combine(ms, ms, ms).as(HostTimes::new);
+    return Combinators.combine(ms, ms, ms, ms).as(HostTimes::new);
   }
 
   private static Arbitrary<RunSettings> settings() {
