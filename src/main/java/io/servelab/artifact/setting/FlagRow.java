@@ -1,6 +1,9 @@
 package io.servelab.artifact.setting;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.servelab.artifact.plan.EngineVersion;
 import io.servelab.artifact.plan.Parameter;
 import java.util.List;
@@ -23,6 +26,8 @@ record FlagRow(
     Map<String, Object> values,
     Optional<EngineVersion> from,
     Optional<EngineVersion> until) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Where a value goes.
@@ -91,6 +96,44 @@ record FlagRow(
       case WHEN_FALSE -> present(!truth, target.flag, settings);
       case TOGGLE -> present(true, truth ? target.flag : "no-" + target.flag, settings);
     };
+  }
+
+  /** What a flag says that was written in a command. */
+  List<ReadFlag> read(String name, List<String> words) {
+    if (!target.member.isEmpty()) {
+      JsonNode member = member(words);
+      return member.isMissingNode()
+          ? List.of()
+          : List.of(new ReadFlag(parameter, understood(member.asText())));
+    }
+    Optional<Object> value =
+        switch (target.form) {
+          case WHEN_TRUE -> Optional.of(true);
+          case WHEN_FALSE -> Optional.of(false);
+          case TOGGLE -> Optional.of(!name.startsWith("--no-"));
+          case VALUE -> understood(words.isEmpty() ? "true" : words.get(0));
+          case WORDS -> Optional.of(words);
+        };
+    return List.of(new ReadFlag(parameter, value));
+  }
+
+  private JsonNode member(List<String> words) {
+    try {
+      return JSON.readTree(words.isEmpty() ? "" : words.get(0)).path(target.member);
+    } catch (JsonProcessingException malformed) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** The value that the engine's word stands for. */
+  private Optional<Object> understood(String word) {
+    if (values.isEmpty()) {
+      return Optional.of(word);
+    }
+    return values.entrySet().stream()
+        .filter(entry -> entry.getValue().toString().equals(word))
+        .<Object>map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Optional<EngineFlag> present(

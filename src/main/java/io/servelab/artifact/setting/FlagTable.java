@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which flag of an engine version carries which parameter; a data table of each engine. */
 public final class FlagTable {
@@ -63,6 +64,32 @@ public final class FlagTable {
           .ifPresent(flag -> flags.merge(flag.name(), flag, EngineFlag::plus));
     }
     return new FlagSet(List.copyOf(flags.values()), missing);
+  }
+
+  /**
+   * What a flag of an existing command says.
+   *
+   * @param options finds the first name of an option by any of its names
+   * @param flag the flag
+   * @param name its name as it was written, which may have {@code --no-} in front
+   * @param words words behind it
+   * @return a value for each parameter that the flag carries; none if it carries none
+   */
+  public List<ReadFlag> read(
+      Function<String, Optional<String>> options,
+      KnownFlags.Flag flag,
+      String name,
+      List<String> words) {
+    List<ReadFlag> read = new ArrayList<>();
+    for (FlagRow row : ROWS.get(engine)) {
+      boolean file = engine == ServingEngine.TRTLLM;
+      String written = file ? row.target().flag() : "--" + row.target().flag();
+      boolean same = options.apply(written).filter(flag.option()::equals).isPresent();
+      if (same && row.holds(version)) {
+        read.addAll(row.read(name, words));
+      }
+    }
+    return read;
   }
 
   private Optional<FlagRow> row(Parameter parameter) {

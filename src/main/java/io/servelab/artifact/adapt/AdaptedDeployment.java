@@ -1,0 +1,48 @@
+package io.servelab.artifact.adapt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A deployment as a request for an estimate.
+ *
+ * @param request keys and values of the request, as {@code estimate --requests} takes them
+ * @param diagnostics what was found while it was read
+ */
+public record AdaptedDeployment(Map<String, Object> request, List<Diagnostic> diagnostics) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies both, keeping their order. */
+  public AdaptedDeployment {
+    request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Whether the request can be estimated. */
+  public boolean accepted() {
+    return diagnostics.stream()
+        .allMatch(diagnostic -> diagnostic.kind() == Diagnostic.Kind.NOTE);
+  }
+
+  /** The request as one line of a request file. */
+  public String requestJson() {
+    try {
+      return JSON.writeValueAsString(request);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (accepted() ? "adapted" : "rejected")
+        + ": "
+        + request
+        + (diagnostics.isEmpty() ? "" : ", " + diagnostics);
+  }
+}

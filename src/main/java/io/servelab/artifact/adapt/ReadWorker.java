@@ -1,0 +1,47 @@
+package io.servelab.artifact.adapt;
+
+import io.servelab.artifact.plan.Parameter;
+import io.servelab.artifact.plan.Role;
+import io.servelab.hardware.ServingEngine;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pool of workers as its flags describe it.
+ *
+ * @param command what was found
+ * @param engine its engine
+ * @param role its part of the work
+ * @param model path of the model; blank if it was not said
+ * @param values parameters that its flags set
+ */
+record ReadWorker(
+    WorkerCommand command,
+    ServingEngine engine,
+    Role role,
+    String model,
+    Map<Parameter, Object> values) {
+
+  ReadWorker {
+    values = Map.copyOf(values);
+  }
+
+  int whole(Parameter parameter, int otherwise) {
+    return find(parameter).map(value -> Integer.parseInt(value.toString())).orElse(otherwise);
+  }
+
+  boolean flag(Parameter parameter) {
+    return find(parameter).map(value -> value.toString().equals("true")).orElse(false);
+  }
+
+  Optional<Object> find(Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter));
+  }
+
+  /** GPUs that one worker's flags ask for. */
+  int gpus() {
+    int stage = whole(Parameter.TENSOR_PARALLEL_SIZE, 1);
+    int ranks = engine == ServingEngine.VLLM ? whole(Parameter.DATA_PARALLEL_SIZE, 1) : 1;
+    return stage * ranks * whole(Parameter.PIPELINE_PARALLEL_SIZE, 1);
+  }
+}

@@ -1,0 +1,215 @@
+package io.servelab.artifact.adapt;
+
+import io.servelab.artifact.plan.Parameter;
+import io.servelab.artifact.plan.Role;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.ModelCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Puts a request together from workers and from what was given beside them. */
+final class RequestBuilder {
+
+  private static final String CONCURRENCY = "concurrency";
+
+  /** Parameters that become keys of the request. */
+  private static final Set<Parameter> USED =
+      Set.of(
+          Parameter.TENSOR_PARALLEL_SIZE,
+          Parameter.PIPELINE_PARALLEL_SIZE,
+          Parameter.DATA_PARALLEL_SIZE,
+          Parameter.CONTEXT_PARALLEL_SIZE,
+          Parameter.ATTENTION_DP,
+          Parameter.EXPERT_PARALLEL,
+          Parameter.MOE_EXPERT_PARALLEL_SIZE,
+          Parameter.MOE_TENSOR_PARALLEL_SIZE,
+          Parameter.MAX_BATCH_SIZE,
+          Parameter.KV_CACHE_DTYPE,
+          Parameter.KV_MEMORY_FRACTION,
+          Parameter.MAX_SEQ_LEN,
+          Parameter.ATTENTION_BACKEND,
+          Parameter.SPECULATION,
+          Parameter.DRAFT_TOKENS);
+
+  private final List<ReadWorker> workers;
+  private final Map<String, Object> given;
+  private final List<Diagnostic> diagnostics;
+  private final Map<String, Object> request = new LinkedHashMap<>();
+
+  RequestBuilder(
+      List<ReadWorker> workers, Map<String, Object> given, List<Diagnostic> diagnostics) {
+    this.workers = workers;
+    this.given = given;
+    this.diagnostics = new ArrayList<>(diagnostics);
+  }
+
+  AdaptedDeployment build() {
+    List<Role> roles = workers.stream().map(ReadWorker::role).sorted().toList();
+    boolean separate = roles.equals(List.of(Role.PREFILL, Role.DECODE));
+    if (!separate && !roles.equals(List.of(Role.AGG))) {
+      reject(
+          "expected one pool, or a prefill and a decode pool, but found "
+              + (roles.isEmpty() ? "none" : roles)
+              + ".");
+      return result();
+    }
+    request.put("mode", separate ? "disagg" : "agg");
+    addModel();
+    for (ReadWorker worker : workers) {
+      checkValues(worker);
+      addWorker(worker, separate ? worker.role().id() + "_" : "");
+    }
+    given.forEach(
+        (key, value) -> {
+          if (!key.equals(CONCURRENCY)) {
+            request.put(key, value);
+          }
+        });
+    for (String key : List.of("model", "system", "isl", "osl")) {
+      if (!request.containsKey(key)) {
+        diagnostics.add(Diagnostic.missing(key + " is not in the deployment; give it."));
+      }
+    }
+    if (request.containsKey("nextn") && !request.containsKey("nextn_accepted")) {
+      diagnostics.add(
+          Diagnostic.missing(
+              "nextn_accepted, how many drafts are accepted on average, is not in the deployment;"
+                  + " give it."));
+    }
+    return result();
+  }
+
+  private AdaptedDeployment result() {
+    return new AdaptedDeployment(request, diagnostics);
+  }
+
+  private void addModel() {
+    Set<String> models = new TreeSet<>();
+    Set<ServingEngine> engines = new TreeSet<>();
+    workers.forEach(
+        worker -> {
+          models.add(worker.model());
+          engines.add(worker.engine());
+        });
+    models.remove("");
+    if (models.size() == 1) {
+      request.put("model", models.iterator().next());
+    } else if (models.size() > 1) {
+      reject("its pools serve different models: " + models + ".");
+    }
+    if (engines.size() > 1) {
+      reject("its pools run different engines: " + engines + ".");
+    }
+    request.put("backend", engines.iterator().next().id());
+  }
+
+  /** Whether the model is known to have experts, whose widths an estimate must be told. */
+  private boolean isMoe() {
+    String model = request.getOrDefault("model", "").toString();
+    return ModelCatalog.contains(model) && ModelCatalog.find(model).isMoe();
+  }
+
+  private void checkValues(ReadWorker worker) {
+    String where = worker.command().where();
+    for (Parameter parameter : worker.values().keySet()) {
+      if (!USED.contains(parameter) && !FlagMeanings.isWithoutEffect(parameter)) {
+        diagnostics.add(
+            Diagnostic.rejected(where, parameter + " is set, which an estimate cannot repeat."));
+      }
+    }
+    int claimed = worker.command().gpus();
+    if (claimed > 0 && claimed != worker.gpus()) {
+      diagnostics.add(
+          Diagnostic.rejected(
+              where, "its flags ask for " + worker.gpus() + " GPUs, its pods have " + claimed + "."));
+    }
+  }
+
+  private void addWorker(ReadWorker worker, String prefix) {
+    ReadLayout layout = ReadLayout.of(worker, diagnostics);
+    request.put(prefix + "tp_size", layout.tp());
+    addPipeline(worker, layout);
+    if (layout.dp() > 1) {
+      request.put(prefix + "attention_dp_size", layout.dp());
+    }
+    if (layout.cp() > 1) {
+      request.put(prefix + "cp_size", layout.cp());
+    }
+    if (layout.experts() || isMoe()) {
+      request.put(prefix + "moe_tp_size", layout.moeTp());
+      request.put(prefix + "moe_ep_size", layout.moeEp());
+    }
+    if (worker.role().isSeparate()) {
+      request.put(prefix + "num_workers", worker.command().workers());
+    }
+    request.put(prefix + "batch_size", batch(worker, layout));
+    worker
+        .find(Parameter.KV_MEMORY_FRACTION)
+        .ifPresent(
+            share ->
+                request.put(
+                    prefix + "free_gpu_memory_fraction", Double.valueOf(share.toString())));
+    worker
+        .find(Parameter.MAX_SEQ_LEN)
+        .ifPresent(
+            longest ->
+                request.put(prefix + "max_seq_len", Long.valueOf(longest.toString())));
+    addShared(worker);
+  }
+
+  private void addPipeline(ReadWorker worker, ReadLayout layout) {
+    Object before = request.putIfAbsent("pp_size", layout.pp());
+    if (before != null && !before.equals(layout.pp())) {
+      diagnostics.add(
+          Diagnostic.rejected(
+              worker.command().where(), "its pools have different numbers of stages."));
+    }
+  }
+
+  private void addShared(ReadWorker worker) {
+    worker
+        .find(Parameter.KV_CACHE_DTYPE)
+        .filter(dtype -> !dtype.equals("checkpoint"))
+        .ifPresent(dtype -> request.put("kvcache_quant_mode", dtype));
+    worker
+        .find(Parameter.ATTENTION_BACKEND)
+        .ifPresent(kernels -> request.put("attention_backend", kernels));
+    worker
+        .find(Parameter.DRAFT_TOKENS)
+        .ifPresent(drafts -> request.put("nextn", Integer.valueOf(drafts.toString())));
+  }
+
+  /** Requests of a rank: of the given concurrency, else the limit of the flags. */
+  private long batch(ReadWorker worker, ReadLayout layout) {
+    Object concurrency = given.get(CONCURRENCY);
+    if (worker.role() == Role.PREFILL) {
+      return 1;
+    }
+    if (concurrency != null) {
+      long ranks = (long) worker.command().workers() * layout.dp();
+      long requests = Long.parseLong(concurrency.toString());
+      return Math.max(1, (requests + ranks - 1) / ranks);
+    }
+    Optional<Object> limit = worker.find(Parameter.MAX_BATCH_SIZE);
+    if (limit.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.missing("concurrency, the requests served at once, is not said; give it."));
+      return 1;
+    }
+    diagnostics.add(
+        Diagnostic.note(
+            worker.command().where(),
+            "the batch is its limit; give concurrency to estimate another load."));
+    long shared = worker.engine() == ServingEngine.SGLANG ? layout.dp() : 1;
+    return Math.max(1, Long.parseLong(limit.get().toString()) / shared);
+  }
+
+  private void reject(String message) {
+    diagnostics.add(Diagnostic.rejected("", message));
+  }
+}
