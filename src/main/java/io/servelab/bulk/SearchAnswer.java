@@ -115,7 +115,8 @@ final class SearchAnswer {
     line.put("rows", branch.candidates().size());
     line.put("seconds", branch.seconds());
     boolean silent =
-        result.request().database().rules() == RuleSet.REFERENCE && branch.mode() == ServingMode.DISAGGREGATED;
+        result.request().database().rules() == RuleSet.REFERENCE
+            && branch.mode() == ServingMode.DISAGGREGATED;
     branch
         .failure()
         .filter(failure -> !(silent && isMissedTarget(failure)))

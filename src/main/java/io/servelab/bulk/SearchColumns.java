@@ -1,9 +1,9 @@
 package io.servelab.bulk;
 
+import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedRow;
 import io.servelab.estimate.StaticRow;
-import io.servelab.engine.Worker;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.Parallelism;
 import io.servelab.model.QuantModes;
@@ -25,8 +25,7 @@ public final class SearchColumns {
   private static final List<String> LAYOUT =
       List.of("tp", "pp", "dp", "moe_tp", "moe_ep", "cp", "parallel");
   private static final List<String> WORKER =
-      List.of(
-          "gemm", "kvcache", "fmha", "moe", "comm", "memory", "backend", "version", "system");
+      List.of("gemm", "kvcache", "fmha", "moe", "comm", "memory", "backend", "version", "system");
 
   private SearchColumns() {}
 
@@ -35,15 +34,45 @@ public final class SearchColumns {
     List<String> columns =
         new ArrayList<>(
             List.of(
-                "model", "isl", "osl", "prefix", "concurrency", "request_rate", "bs", "global_bs",
-                "ttft", "tpot", "request_latency", "encoder_latency", "encoder_memory", "seq/s",
-                "seq/s/gpu", "tokens/s", "tokens/s/gpu", "tokens/s/user", "num_total_gpus"));
+                "model",
+                "isl",
+                "osl",
+                "prefix",
+                "concurrency",
+                "request_rate",
+                "bs",
+                "global_bs",
+                "ttft",
+                "tpot",
+                "request_latency",
+                "encoder_latency",
+                "encoder_memory",
+                "seq/s",
+                "seq/s/gpu",
+                "tokens/s",
+                "tokens/s/gpu",
+                "tokens/s/user",
+                "num_total_gpus"));
     columns.addAll(LAYOUT);
     columns.addAll(
         List.of(
-            "gemm", "kvcache", "fmha", "moe", "comm", "memory", "balance_score", "num_ctx_reqs",
-            "num_gen_reqs", "num_tokens", "ctx_tokens", "gen_tokens", "backend", "version",
-            "system", "power_w", "tokens/s/gpu_cluster"));
+            "gemm",
+            "kvcache",
+            "fmha",
+            "moe",
+            "comm",
+            "memory",
+            "balance_score",
+            "num_ctx_reqs",
+            "num_gen_reqs",
+            "num_tokens",
+            "ctx_tokens",
+            "gen_tokens",
+            "backend",
+            "version",
+            "system",
+            "power_w",
+            "tokens/s/gpu_cluster"));
     return columns;
   }
 
@@ -52,10 +81,29 @@ public final class SearchColumns {
     List<String> columns =
         new ArrayList<>(
             List.of(
-                "model", "isl", "osl", "prefix", "concurrency", "request_rate", "(p)bs",
-                "(p)global_bs", "(p)workers", "(d)bs", "(d)global_bs", "(d)workers", "ttft",
-                "tpot", "request_latency", "encoder_latency", "seq/s", "seq/s/gpu", "tokens/s",
-                "tokens/s/gpu", "tokens/s/user", "(p)seq/s/worker", "(d)seq/s/worker",
+                "model",
+                "isl",
+                "osl",
+                "prefix",
+                "concurrency",
+                "request_rate",
+                "(p)bs",
+                "(p)global_bs",
+                "(p)workers",
+                "(d)bs",
+                "(d)global_bs",
+                "(d)workers",
+                "ttft",
+                "tpot",
+                "request_latency",
+                "encoder_latency",
+                "seq/s",
+                "seq/s/gpu",
+                "tokens/s",
+                "tokens/s/gpu",
+                "tokens/s/user",
+                "(p)seq/s/worker",
+                "(d)seq/s/worker",
                 "num_total_gpus"));
     LAYOUT.forEach(column -> columns.add("(p)" + column));
     WORKER.forEach(column -> columns.add("(p)" + column));
@@ -63,7 +111,13 @@ public final class SearchColumns {
     WORKER.forEach(column -> columns.add("(d)" + column));
     columns.addAll(
         List.of(
-            "(e)workers", "(e)tp", "(e)pp", "(e)bs", "(e)parallel", "(e)memory", "power_w",
+            "(e)workers",
+            "(e)tp",
+            "(e)pp",
+            "(e)bs",
+            "(e)parallel",
+            "(e)memory",
+            "power_w",
             "tokens/s/gpu_cluster"));
     return columns;
   }
@@ -139,8 +193,7 @@ public final class SearchColumns {
     cells.put("power_w", row.powerW());
   }
 
-  private static void pool(
-      Map<String, Object> cells, String role, WorkerPoint point, int workers) {
+  private static void pool(Map<String, Object> cells, String role, WorkerPoint point, int workers) {
     StaticRow row = point.row();
     cells.put(role + "bs", row.batch());
     cells.put(role + "global_bs", row.globalBatch());

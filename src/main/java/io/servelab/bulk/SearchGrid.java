@@ -62,8 +62,7 @@ public record SearchGrid(Map<String, Object> fixed, Map<String, List<?>> axes) {
     Map<String, Object> all = new LinkedHashMap<>(fixed);
     all.putAll(point);
     ObjectNode fields = JSON.valueToTree(all);
-    String name =
-        point.values().stream().map(String::valueOf).collect(Collectors.joining(" | "));
+    String name = point.values().stream().map(String::valueOf).collect(Collectors.joining(" | "));
     return new Request(name.isEmpty() ? "all" : name, fields, "");
   }
 }

@@ -56,8 +56,7 @@ public final class SearchQueries {
   public void run(String requests, Path directory) {
     List<Request> questions = new ArrayList<>();
     Set<String> asked = new HashSet<>();
-    for (Request question :
-        RequestFile.read(requests, Set.copyOf(SearchFolder.answerColumns()))) {
+    for (Request question : RequestFile.read(requests, Set.copyOf(SearchFolder.answerColumns()))) {
       if (question.id().isEmpty() || asked.add(question.id() + question.fields())) {
         questions.add(question);
       }

@@ -53,7 +53,8 @@ final class SearchQuestion {
   private final RuleSet rules;
 
   SearchQuestion(Request request, Databases databases, Models models, RuleSet rules) {
-    this.request = orRefuse(SearchRefusal.WRONG_KEYS, () -> SearchKeys.canonical(readable(request)));
+    this.request =
+        orRefuse(SearchRefusal.WRONG_KEYS, () -> SearchKeys.canonical(readable(request)));
     this.databases = databases;
     this.models = models;
     this.rules = rules;
@@ -191,8 +192,7 @@ final class SearchQuestion {
   }
 
   private Sla sla() {
-    Sla sla =
-        Sla.of(request.number("ttft", USUAL_TTFT_MS), request.number("tpot", USUAL_TPOT_MS));
+    Sla sla = Sla.of(request.number("ttft", USUAL_TTFT_MS), request.number("tpot", USUAL_TPOT_MS));
     return request.find("request_latency").isPresent()
         ? sla.withRequestMs(request.number("request_latency", 0))
         : sla;

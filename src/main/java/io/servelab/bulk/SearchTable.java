@@ -54,8 +54,7 @@ final class SearchTable implements AutoCloseable {
     }
     Files.move(pruned, file, StandardCopyOption.REPLACE_EXISTING);
     return new SearchTable(
-        columns,
-        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
+        columns, Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
   }
 
   private static String header(List<String> columns) {

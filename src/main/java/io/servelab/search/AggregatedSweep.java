@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Visits the operating points of a worker that mixes prefill and decode.
@@ -22,9 +21,6 @@ import java.util.function.ToDoubleFunction;
 final class AggregatedSweep {
 
   private static final int KEPT_PER_TARGET = 10;
-  private static final ToDoubleFunction<Point> RATE =
-      point -> point.candidate.rates().requestsPerS();
-
   private final SearchRequest search;
   private final List<Long> batches;
   private final List<Long> budgets;
@@ -34,8 +30,7 @@ final class AggregatedSweep {
     this.search = search;
     this.batches = OperatingPoints.mixedBatches(search.options().limits().maxBatch());
     this.budgets =
-        OperatingPoints.contextBudgets(
-            search.request().isl(), search.options().chunkedPrefill());
+        OperatingPoints.contextBudgets(search.request().isl(), search.options().chunkedPrefill());
     this.targets = search.targets();
   }
 
@@ -47,6 +42,10 @@ final class AggregatedSweep {
     Point(AggregatedRow.Latency exact, AggregatedCandidate candidate) {
       this.exact = exact;
       this.candidate = candidate;
+    }
+
+    double requestsPerS() {
+      return candidate.rates().requestsPerS();
     }
 
     boolean meets(Sla.Pair target) {
@@ -62,7 +61,7 @@ final class AggregatedSweep {
     for (Sla.Pair target : targets) {
       List<Point> meeting = meeting(visited.points(), target);
       if (!meeting.equals(before)) {
-        List<Point> ordered = TableOrder.fallingNumbers(meeting, RATE);
+        List<Point> ordered = TableOrder.fallingNumbers(meeting, Point::requestsPerS);
         kept.addAll(ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size())));
         before = meeting;
       }
@@ -135,8 +134,7 @@ final class AggregatedSweep {
     if (search.options().choices().speculation().progress() != 1) {
       return false;
     }
-    double balance =
-        (double) search.request().isl() * batch / budget / search.request().osl();
+    double balance = (double) search.request().isl() * batch / budget / search.request().osl();
     if (balance <= 1) {
       return false;
     }

@@ -27,6 +27,11 @@ public sealed interface Candidate permits AggregatedCandidate, DisaggregatedCand
   /** The pools of workers that make a replica. */
   List<PoolUse> pools();
 
+  /** Output tokens per second and GPU of a replica. */
+  default double tokensPerSPerGpu() {
+    return rates().tokensPerSPerGpu();
+  }
+
   /** Replicas that fit a cluster. */
   default int replicas(int totalGpus) {
     return totalGpus / gpus();

@@ -50,7 +50,8 @@ final class ClusterMatcher {
   /**
    * The best replica.
    *
-   * @param enough rate above which smaller is better, requests/s of the cluster; 0 if more always is
+   * @param enough rate above which smaller is better, requests/s of the cluster; 0 if more always
+   *     is
    */
   private @org.jspecify.annotations.Nullable Best best(
       StaticRow prefill, StaticRow decode, double enough) {
@@ -64,9 +65,10 @@ final class ClusterMatcher {
         if (!allowed[gpus]) {
           continue;
         }
+        int copies = totalGpus / gpus;
         double rate =
             rules.requestsPerS(prefill.rates().requestsPerS(), x, decode.rates().requestsPerS(), y)
-                * (totalGpus / gpus);
+                * copies;
         boolean better =
             enough > 0
                 ? rate >= enough && (best == null || smaller(gpus, rate, best))

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The decode points of one layout, to be matched with prefill points.
@@ -15,9 +14,6 @@ import java.util.function.ToDoubleFunction;
 final class DecodeLayout {
 
   private static final int KEPT_PER_TARGET = 16;
-
-  private static final ToDoubleFunction<WorkerPoint> RATE_PER_GPU =
-      point -> point.row().rates().requestsPerSPerGpu();
 
   private final Replicas replicas;
   private final List<WorkerPoint> points;
@@ -95,7 +91,7 @@ final class DecodeLayout {
   }
 
   private static List<WorkerPoint> fastest(List<WorkerPoint> meeting) {
-    List<WorkerPoint> ordered = TableOrder.fallingNumbers(meeting, RATE_PER_GPU);
+    List<WorkerPoint> ordered = TableOrder.fallingNumbers(meeting, WorkerPoint::requestsPerSPerGpu);
     return ordered.subList(0, Math.min(KEPT_PER_TARGET, ordered.size()));
   }
 

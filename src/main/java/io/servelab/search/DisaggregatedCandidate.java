@@ -12,8 +12,8 @@ import java.util.List;
  * @param decode one decode worker
  * @param row what the replica delivers, rounded
  */
-public record DisaggregatedCandidate(
-    WorkerPoint prefill, WorkerPoint decode, DisaggregatedRow row) implements Candidate {
+public record DisaggregatedCandidate(WorkerPoint prefill, WorkerPoint decode, DisaggregatedRow row)
+    implements Candidate {
 
   @Override
   public String label() {

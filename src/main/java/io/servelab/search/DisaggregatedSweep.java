@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +19,6 @@ final class DisaggregatedSweep {
 
   private static final int PREFILL_KEPT = 32;
   private static final int REPLICAS_KEPT_PER_TARGET = 5;
-
-  private static final ToDoubleFunction<Candidate> THROUGHPUT =
-      candidate -> candidate.rates().tokensPerSPerGpu();
 
   private final SearchRequest search;
   private final Replicas replicas;
@@ -41,8 +37,7 @@ final class DisaggregatedSweep {
     }
     Map<String, List<WorkerPoint>> decodesByLayout =
         decodes.stream()
-            .collect(
-                Collectors.groupingBy(WorkerPoint::label, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(WorkerPoint::label, TreeMap::new, Collectors.toList()));
     List<List<Optional<DisaggregatedCandidate>>> bestByLayout =
         new ArrayList<>(decodesByLayout.values())
             .parallelStream()
@@ -61,10 +56,11 @@ final class DisaggregatedSweep {
       int place = target;
       List<DisaggregatedCandidate> bests =
           bestByLayout.stream().flatMap(layout -> layout.get(place).stream()).toList();
-      List<DisaggregatedCandidate> ordered = TableOrder.fallingNumbers(bests, THROUGHPUT);
+      List<DisaggregatedCandidate> ordered =
+          TableOrder.fallingNumbers(bests, Candidate::tokensPerSPerGpu);
       kept.addAll(ordered.subList(0, Math.min(REPLICAS_KEPT_PER_TARGET, ordered.size())));
     }
-    return TableOrder.falling(List.copyOf(kept), THROUGHPUT);
+    return TableOrder.falling(List.copyOf(kept), Candidate::tokensPerSPerGpu);
   }
 
   private List<WorkerPoint> fastest(List<WorkerPoint> prefills, double ttftMs) {

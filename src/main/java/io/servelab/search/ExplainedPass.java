@@ -51,15 +51,13 @@ public record ExplainedPass(String name, PassTime time, MemoryLedger memory) {
     Disaggregation rules = search.options().disaggregation();
     StaticRun prefill =
         run(search, candidate.prefill(), StaticMode.PREFILL, rules.prefillCorrection());
-    StaticRun decode =
-        run(search, candidate.decode(), StaticMode.DECODE, rules.decodeCorrection());
+    StaticRun decode = run(search, candidate.decode(), StaticMode.DECODE, rules.decodeCorrection());
     List<ExplainedPass> passes = new ArrayList<>();
     passes.add(new ExplainedPass("prefill", prefill.context(), prefill.memory()));
     long later = search.request().laterTokens();
     if (later > 0) {
       passes.add(
-          new ExplainedPass(
-              "decode", decode.generation().times(1.0 / later), decode.memory()));
+          new ExplainedPass("decode", decode.generation().times(1.0 / later), decode.memory()));
     }
     return passes;
   }

@@ -46,7 +46,8 @@ final class FairRanking {
                     Collectors.groupingBy(Candidate::label, TreeMap::new, Collectors.toList()));
     return layouts.values().stream()
         .map(layout -> feasible ? smallestNearBest(layout) : nearest(layout))
-        .sorted(feasible ? order() : Comparator.comparingDouble(check::excess).thenComparing(order()))
+        .sorted(
+            feasible ? order() : Comparator.comparingDouble(check::excess).thenComparing(order()))
         .limit(search.options().limits().topN())
         .toList();
   }
@@ -60,8 +61,7 @@ final class FairRanking {
   }
 
   private Candidate smallestNearBest(Collection<Candidate> layout) {
-    double enough =
-        (1 - TOLERANCE) * layout.stream().mapToDouble(throughput).max().orElseThrow();
+    double enough = (1 - TOLERANCE) * layout.stream().mapToDouble(throughput).max().orElseThrow();
     return layout.stream()
         .filter(candidate -> throughput.applyAsDouble(candidate) >= enough)
         .min(Comparator.comparingInt(Candidate::gpus).thenComparing(order()))

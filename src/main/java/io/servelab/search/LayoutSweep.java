@@ -33,8 +33,7 @@ final class LayoutSweep {
    * @throws io.servelab.error.ServeLabException why there is none
    * @throws CancellationException if the listener asked to stop
    */
-  <P> List<P> sweep(
-      ServingMode mode, RoleLayouts role, Function<Worker, SweepOutcome<P>> visit) {
+  <P> List<P> sweep(ServingMode mode, RoleLayouts role, Function<Worker, SweepOutcome<P>> visit) {
     AtomicInteger done = new AtomicInteger();
     List<SweepOutcome<P>> outcomes =
         role.layouts().parallelStream()

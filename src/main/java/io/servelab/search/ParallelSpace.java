@@ -94,10 +94,8 @@ public record ParallelSpace(
     }
   }
 
-  private static RequestedLayout layout(
-      int tp, int pp, int dp, int moeTp, int moeEp, int cp) {
-    return new RequestedLayout(
-        tp, pp, dp, OptionalInt.of(moeTp), OptionalInt.of(moeEp), cp);
+  private static RequestedLayout layout(int tp, int pp, int dp, int moeTp, int moeEp, int cp) {
+    return new RequestedLayout(tp, pp, dp, OptionalInt.of(moeTp), OptionalInt.of(moeEp), cp);
   }
 
   /** The same with other numbers of pipeline stages. */

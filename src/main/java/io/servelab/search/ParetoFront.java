@@ -56,10 +56,7 @@ public record ParetoFront(List<Candidate> points) {
   /** The front of a search in the order in which it is shown. */
   static ParetoFront shown(List<? extends Candidate> candidates, SearchRequest request) {
     ParetoFront front =
-        of(
-            candidates,
-            Objectives.speed(request.sla()),
-            Objectives.throughput(request.totalGpus()));
+        of(candidates, Objectives.speed(request.sla()), Objectives.throughput(request.totalGpus()));
     return request.sla().requestMs().isPresent() ? front.reversed() : front;
   }
 

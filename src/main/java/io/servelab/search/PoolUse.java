@@ -26,6 +26,7 @@ public record PoolUse(WorkerRole role, Worker worker, int workers, double memory
 
   /** Device memory of one rank that stays free, GiB. */
   public double headroomGib() {
-    return MemoryLedger.gib(worker.plan().system().gpu().memoryCapacityBytes()) - memoryGib;
+    return MemoryLedger.gib((double) worker.plan().system().gpu().memoryCapacityBytes())
+        - memoryGib;
   }
 }

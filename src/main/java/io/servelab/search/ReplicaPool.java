@@ -48,7 +48,9 @@ final class ReplicaPool {
         .parallelStream().flatMap(layout -> best(prefills, layout, targets).stream()).toList();
   }
 
-  /** The targets of the search and those that trace its front, with and without the first token's. */
+  /**
+   * The targets of the search and those that trace its front, with and without the first token's.
+   */
   private List<Target> targets() {
     Sla sla = search.sla();
     double none = Double.POSITIVE_INFINITY;
@@ -69,7 +71,9 @@ final class ReplicaPool {
     for (WorkerPoint decode : decodes) {
       for (WorkerPoint prefill : prefills) {
         if (decode.row().latency().tpotMs() > 0 && replicas.goTogether(prefill, decode)) {
-          pairs.add(new WorkerPair(prefill, decode, replicas.bound(prefill, decode), times(prefill, decode)));
+          pairs.add(
+              new WorkerPair(
+                  prefill, decode, replicas.bound(prefill, decode), times(prefill, decode)));
         }
       }
     }

@@ -1,7 +1,7 @@
 package io.servelab.search;
 
-import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.DisaggregatedRow;
+import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.Rounding;
 import io.servelab.hardware.ServingEngine;
 import java.util.Optional;
@@ -82,8 +82,7 @@ final class Replicas {
     return new Draft(match, Rounding.three(requestsPerS * search.request().osl() / gpus), gpus);
   }
 
-  DisaggregatedCandidate compose(
-      WorkerPoint prefill, WorkerPoint decode, PoolMatcher.Match match) {
+  DisaggregatedCandidate compose(WorkerPoint prefill, WorkerPoint decode, PoolMatcher.Match match) {
     DisaggregatedRow row =
         rules.compose(
             search.request(), prefill.row(), match.prefill(), decode.row(), match.decode());

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Searches the deployments of a model on a cluster under a load and latency targets.
@@ -25,9 +24,6 @@ public final class Search {
 
   /** Largest replica where experts may be spread over several nodes, GPUs. */
   private static final int WIDE_REPLICA_GPUS = 512;
-
-  private static final ToDoubleFunction<Candidate> THROUGHPUT =
-      candidate -> candidate.rates().tokensPerSPerGpu();
 
   private final SearchRequest request;
   private final LayoutSweep layouts;
@@ -100,7 +96,9 @@ public final class Search {
         mode, all, ParetoFront.shown(shown, request), ranking.top(shown), Optional.empty());
   }
 
-  /** The front shows what meets the target of the first token, or all targets if they are strict. */
+  /**
+   * The front shows what meets the target of the first token, or all targets if they are strict.
+   */
   private SearchBranch fairBranch(ServingMode mode, List<Candidate> all) {
     FairRanking ranking = new FairRanking(request);
     Sla sla = request.sla();
@@ -122,7 +120,7 @@ public final class Search {
     AggregatedSweep sweep = new AggregatedSweep(request);
     List<AggregatedCandidate> found =
         layouts.sweep(ServingMode.AGGREGATED, mixed, fair ? sweep::everything : sweep::sweep);
-    return TableOrder.fallingNumbers(found, THROUGHPUT);
+    return TableOrder.fallingNumbers(found, Candidate::tokensPerSPerGpu);
   }
 
   /**
@@ -160,7 +158,8 @@ public final class Search {
     List<DisaggregatedCandidate> replicas =
         fair
             ? TableOrder.fallingNumbers(
-                new ReplicaPool(request, limits).sweep(prefills, decodes), THROUGHPUT)
+                new ReplicaPool(request, limits).sweep(prefills, decodes),
+                Candidate::tokensPerSPerGpu)
             : new DisaggregatedSweep(request, limits).sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(

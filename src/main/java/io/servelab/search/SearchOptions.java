@@ -65,10 +65,7 @@ public record SearchOptions(
   public ServingChoices choices(WorkerRole role) {
     QuantChoices quant = role(role).quant().orElse(choices.quant());
     return new ServingChoices(
-        quant,
-        choices.speculation(),
-        choices.attentionBackend(),
-        choices.encoderDataParallel());
+        quant, choices.speculation(), choices.attentionBackend(), choices.encoderDataParallel());
   }
 
   /**

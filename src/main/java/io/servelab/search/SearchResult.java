@@ -31,9 +31,6 @@ public record SearchResult(SearchRequest request, List<SearchBranch> branches) {
 
   /** Output tokens per second and GPU of a branch's recommendation on the whole cluster. */
   public double throughput(SearchBranch branch) {
-    return branch
-        .best()
-        .map(best -> best.clusterTokensPerSPerGpu(request.totalGpus()))
-        .orElse(0.0);
+    return branch.best().map(best -> best.clusterTokensPerSPerGpu(request.totalGpus())).orElse(0.0);
   }
 }

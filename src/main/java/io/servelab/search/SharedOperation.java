@@ -58,9 +58,7 @@ final class SharedOperation implements Operation {
     @Override
     public OpTime time(OpShape shape) {
       OpShape key =
-          tokensOnly
-              ? new OpShape(shape.phase(), shape.batch(), 0, 0, shape.tokens())
-              : shape;
+          tokensOnly ? new OpShape(shape.phase(), shape.batch(), 0, 0, shape.tokens()) : shape;
       OpTime known = answers.get(key);
       if (known == null) {
         known = timer.time(shape);

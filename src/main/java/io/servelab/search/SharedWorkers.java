@@ -25,8 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SharedWorkers implements WorkerSource {
 
-  private final Map<DatabaseKey, Map<Operation, OperationTimer>> timers =
-      new ConcurrentHashMap<>();
+  private final Map<DatabaseKey, Map<Operation, OperationTimer>> timers = new ConcurrentHashMap<>();
 
   /** What decides an answer besides the operation and the shape. */
   private record DatabaseKey(

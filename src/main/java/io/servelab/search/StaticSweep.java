@@ -41,10 +41,7 @@ final class StaticSweep {
       batches.add(batch);
     }
     return new StaticSweep(
-        search,
-        StaticMode.PREFILL,
-        batches,
-        search.options().disaggregation().prefillCorrection());
+        search, StaticMode.PREFILL, batches, search.options().disaggregation().prefillCorrection());
   }
 
   static StaticSweep decode(SearchRequest search) {

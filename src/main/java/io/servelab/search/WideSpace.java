@@ -38,9 +38,7 @@ final class WideSpace {
     this.role = role;
     this.quant =
         QuantInference.infer(
-                model,
-                QuantContext.search(database.system(), database.engine()),
-                choices.quant())
+                model, QuantContext.search(database.system(), database.engine()), choices.quant())
             .experts();
   }
 
@@ -52,8 +50,7 @@ final class WideSpace {
     if (!search.model().isMoe() || !ModelLayers.exchangesWidely(search.model())) {
       return Optional.empty();
     }
-    WideSpace wide =
-        new WideSpace(search.model(), database, role, search.options().choices(role));
+    WideSpace wide = new WideSpace(search.model(), database, role, search.options().choices(role));
     List<Integer> ladder = wide.ladder();
     int node = database.system().links().gpusPerNode();
     return ladder.stream().anyMatch(ep -> ep > node && wide.covers(ep))

@@ -25,8 +25,7 @@ final class WorkerPair {
    * @param bound an upper bound on its throughput, tokens per second and GPU
    * @param times what it takes
    */
-  WorkerPair(
-      WorkerPoint prefill, WorkerPoint decode, double bound, ReplicaPool.Target times) {
+  WorkerPair(WorkerPoint prefill, WorkerPoint decode, double bound, ReplicaPool.Target times) {
     this.prefill = prefill;
     this.decode = decode;
     this.bound = bound;

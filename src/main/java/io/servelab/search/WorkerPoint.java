@@ -12,6 +12,11 @@ import io.servelab.estimate.StaticRow;
  */
 public record WorkerPoint(Worker worker, StaticRow row, EncoderShare encoder) {
 
+  /** Requests per second and GPU. */
+  double requestsPerSPerGpu() {
+    return row.rates().requestsPerSPerGpu();
+  }
+
   /** Label of its layout. */
   public String label() {
     return ParallelLabel.of(worker.plan().parallel());

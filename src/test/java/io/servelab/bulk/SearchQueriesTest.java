@@ -28,8 +28,7 @@ class SearchQueriesTest {
   private static final String USUAL =
       "\"model\": \"Qwen/Qwen3-0.6B\", \"system\": \"h200_sxm\", \"isl\": 500, \"osl\": 50";
 
-  private static final Databases DATABASES =
-      new Databases(DataHome.locate(Optional.empty()));
+  private static final Databases DATABASES = new Databases(DataHome.locate(Optional.empty()));
 
   @TempDir Path folder;
 
@@ -56,19 +55,14 @@ class SearchQueriesTest {
   @Test
   void everyRequestHasItsLinesInOrder() throws IOException {
     List<String> lines =
-        lines(
-            request("one", ", \"total_gpus\": 2"),
-            "not JSON",
-            request("two", ", \"gpus\": 1"));
+        lines(request("one", ", \"total_gpus\": 2"), "not JSON", request("two", ", \"gpus\": 1"));
     assertEquals(
-        List.of("one", "one", "", "two"),
-        lines.stream().map(SearchTable::firstCell).toList());
+        List.of("one", "one", "", "two"), lines.stream().map(SearchTable::firstCell).toList());
   }
 
   @Test
   void unknownKeysOfferTheNearestOnes() throws IOException {
-    assertRefused(
-        request("a", ", \"total_gpus\": 1, \"topn\": 3"), "TypeError", "top_n");
+    assertRefused(request("a", ", \"total_gpus\": 1, \"topn\": 3"), "TypeError", "top_n");
   }
 
   @Test
@@ -82,8 +76,7 @@ class SearchQueriesTest {
         "{\"id\": \"a\", \"model\": \"Qwen/Qwen3-0.6B\", \"system\": \"h201_sxm\", \"gpus\": 1}",
         "SystemExit",
         "h200_sxm");
-    assertRefused(
-        request("a", ", \"gpus\": 1, \"backend\": \"vlm\""), "SystemExit", "vllm");
+    assertRefused(request("a", ", \"gpus\": 1, \"backend\": \"vlm\""), "SystemExit", "vllm");
   }
 
   @Test
@@ -173,8 +166,7 @@ class SearchQueriesTest {
   @Test
   void gridsRefuseEmptyAndDoubleAxes() {
     assertThrows(
-        InvalidValueException.class,
-        () -> new SearchGrid(Map.of(), Map.of("isl", List.of())));
+        InvalidValueException.class, () -> new SearchGrid(Map.of(), Map.of("isl", List.of())));
     assertThrows(
         InvalidValueException.class,
         () -> new SearchGrid(Map.of("isl", 1), Map.of("isl", List.of(2))));

@@ -43,8 +43,7 @@ class SearchReplayTest {
     answers = folder.resolve("answers");
     Path requests = ReferenceAnswers.copy("searches.csv.gz", folder);
     Databases databases = new Databases(DataHome.locate(Optional.empty()));
-    new SearchQueries(databases, new Models(), RuleSet.REFERENCE)
-        .run(requests.toString(), answers);
+    new SearchQueries(databases, new Models(), RuleSet.REFERENCE).run(requests.toString(), answers);
   }
 
   @Test
@@ -65,8 +64,16 @@ class SearchReplayTest {
     for (int line = 0; line < expected.size(); line++) {
       for (String column :
           List.of(
-              "id", "experiment", "serving_mode", "backend", "rows", "pareto_rows", "top_rows",
-              "best_tokens_s_gpu", "chosen", "error")) {
+              "id",
+              "experiment",
+              "serving_mode",
+              "backend",
+              "rows",
+              "pareto_rows",
+              "top_rows",
+              "best_tokens_s_gpu",
+              "chosen",
+              "error")) {
         assertCell(expected.get(line), actual.get(line), column);
       }
     }

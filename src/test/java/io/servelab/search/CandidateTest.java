@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.servelab.engine.RequestShape;
 import io.servelab.estimate.AggregatedRow;
-import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.DisaggregatedRow;
+import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.StaticRow;
 import io.servelab.estimate.WorkerRole;
 import java.util.List;

@@ -46,7 +46,8 @@ class FairSearchTest {
   /** Rows are rounded to three decimals, so a larger replica may lose less than a millionth. */
   @Property(tries = 25)
   void moreGpusNeverServeLess(
-      @ForAll @IntRange(min = 1, max = 24) int gpus, @ForAll @IntRange(min = 1, max = 24) int more) {
+      @ForAll @IntRange(min = 1, max = 24) int gpus,
+      @ForAll @IntRange(min = 1, max = 24) int more) {
     double small = optimum(search(gpus, 500, 20));
     double large = optimum(search(gpus + more, 500, 20));
     assertTrue(large >= small * (1 - 1e-6), small + " became " + large);
@@ -64,15 +65,13 @@ class FairSearchTest {
             .filter(ranking::meets)
             .filter(candidate -> candidate.label().equals(best.label()))
             .toList();
-    assertTrue(
-        rivals.stream().allMatch(rival -> rival.clusterTokensPerSPerGpu(32) <= enough));
+    assertTrue(rivals.stream().allMatch(rival -> rival.clusterTokensPerSPerGpu(32) <= enough));
     double most =
         rivals.stream().mapToDouble(rival -> rival.clusterTokensPerSPerGpu(32)).max().orElse(0);
     assertTrue(
         rivals.stream()
             .filter(
-                rival ->
-                    rival.clusterTokensPerSPerGpu(32) >= most * (1 - FairRanking.TOLERANCE))
+                rival -> rival.clusterTokensPerSPerGpu(32) >= most * (1 - FairRanking.TOLERANCE))
             .allMatch(rival -> rival.gpus() >= best.gpus()));
   }
 
@@ -104,8 +103,14 @@ class FairSearchTest {
   @Test
   void sameQuestionSameAnswer() {
     assertEquals(
-        search(GPUS, 800, 30).branches().stream().map(SearchBranch::top).map(FairSearchTest::rows).toList(),
-        search(GPUS, 800, 30).branches().stream().map(SearchBranch::top).map(FairSearchTest::rows).toList());
+        search(GPUS, 800, 30).branches().stream()
+            .map(SearchBranch::top)
+            .map(FairSearchTest::rows)
+            .toList(),
+        search(GPUS, 800, 30).branches().stream()
+            .map(SearchBranch::top)
+            .map(FairSearchTest::rows)
+            .toList());
   }
 
   private static List<String> rows(List<Candidate> candidates) {

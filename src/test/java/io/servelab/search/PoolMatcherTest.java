@@ -46,8 +46,7 @@ class PoolMatcherTest {
   @Test
   void nothingMatchesInTooSmallACluster() {
     PoolMatcher matcher = new PoolMatcher(RULES, PoolLimits.DEFAULT, 8);
-    assertEquals(
-        Optional.empty(), matcher.match(TestSearches.pool(1, 8), TestSearches.pool(1, 8)));
+    assertEquals(Optional.empty(), matcher.match(TestSearches.pool(1, 8), TestSearches.pool(1, 8)));
   }
 
   /** The short cut next to the balance finds what trying all numbers of workers finds. */
@@ -80,8 +79,7 @@ class PoolMatcherTest {
             match ->
                 assertEquals(
                     0,
-                    Math.max(
-                        0, rate(prefill, decode, match) - matcher.bound(prefill, decode)),
+                    Math.max(0, rate(prefill, decode, match) - matcher.bound(prefill, decode)),
                     1e-12));
   }
 

@@ -34,8 +34,7 @@ class SearchTest {
 
   @Test
   void missedTargetsAreToldFromMissingMemory() {
-    SearchResult hasty =
-        TestSearches.run(TestSearches.search(RuleSet.REFERENCE, 2, 1, 40));
+    SearchResult hasty = TestSearches.run(TestSearches.search(RuleSet.REFERENCE, 2, 1, 40));
     assertEquals(Reason.TARGETS, reason(hasty.branches().get(0)));
     assertEquals(Reason.TARGETS, reason(hasty.branches().get(1)));
     assertTrue(hasty.chosen().isEmpty());
@@ -86,8 +85,7 @@ class SearchTest {
   void withoutItsFrontASearchKeepsLess() {
     SearchRequest whole = request(8);
     SearchOptions options = whole.options();
-    SearchRequest point =
-        whole.withOptions(options.withLimits(options.limits().withoutFront()));
+    SearchRequest point = whole.withOptions(options.withLimits(options.limits().withoutFront()));
     SearchResult all = TestSearches.run(whole);
     SearchResult few = TestSearches.run(point);
     for (SearchBranch branch : few.branches()) {
@@ -133,7 +131,6 @@ class SearchTest {
     SearchBranch merged = comparison.merged().get(0);
     assertEquals(2 * one.branches().get(0).candidates().size(), merged.candidates().size());
     assertEquals(one.branches().get(0).front().points(), merged.front().points());
-    assertEquals(
-        one.throughput(one.branches().get(0)), comparison.asResult().throughput(merged));
+    assertEquals(one.throughput(one.branches().get(0)), comparison.asResult().throughput(merged));
   }
 }

@@ -37,8 +37,7 @@ class TableOrderTest {
   void longTablesArePartitionedFirst() {
     List<Integer> order = TableOrder.fallingNumbers(rows(300), row -> row * 7919 % 37);
     assertEquals(
-        List.of(295, 147, 36, 258, 184, 221, 110, 73, 109, 294, 183, 72),
-        order.subList(0, 12));
+        List.of(295, 147, 36, 258, 184, 221, 110, 73, 109, 294, 183, 72), order.subList(0, 12));
     long checksum =
         IntStream.range(0, 300).mapToLong(place -> (place + 1L) * order.get(place)).sum();
     assertEquals(6559623, checksum);

@@ -27,20 +27,14 @@ public final class TestSearches {
   /** Remembers answers from one test to the next. */
   public static final SharedWorkers WORKERS = new SharedWorkers();
 
-  private static final Databases DATABASES =
-      new Databases(DataHome.locate(Optional.empty()));
+  private static final Databases DATABASES = new Databases(DataHome.locate(Optional.empty()));
   private static final Models MODELS = new Models();
 
   private TestSearches() {}
 
   public static PerfDatabase h200(RuleSet rules) {
     return DATABASES
-        .get(
-            "h200_sxm",
-            ServingEngine.TRTLLM,
-            "",
-            DataMode.SILICON,
-            TransferPolicy.AGGRESSIVE)
+        .get("h200_sxm", ServingEngine.TRTLLM, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE)
         .withRules(rules);
   }
 

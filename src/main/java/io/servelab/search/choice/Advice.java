@@ -45,8 +45,7 @@ public final class Advice {
    *
    * @param scoring constraints of a search
    */
-  public static Advice onScoring(
-      WorkerSource workers, Function<SearchRequest, Scoring> scoring) {
+  public static Advice onScoring(WorkerSource workers, Function<SearchRequest, Scoring> scoring) {
     return new Advice(
         request -> {
           SearchResult result = new Search(request, workers, SearchListener.NONE).run();

@@ -103,9 +103,7 @@ public final class Choice {
   public List<Scored> top(int count) {
     Map<String, List<Scored>> layouts = new LinkedHashMap<>();
     for (Scored scored : ranked) {
-      layouts
-          .computeIfAbsent(scored.candidate().label(), label -> new ArrayList<>())
-          .add(scored);
+      layouts.computeIfAbsent(scored.candidate().label(), label -> new ArrayList<>()).add(scored);
     }
     return layouts.values().stream()
         .flatMap(layout -> smallestNear(layout).stream())

@@ -68,8 +68,7 @@ public enum Knob {
     @Override
     SearchRequest set(SearchRequest request, double value) {
       SearchOptions options = request.options();
-      return request.withOptions(
-          options.withLimits(options.limits().withMaxBatch((long) value)));
+      return request.withOptions(options.withLimits(options.limits().withMaxBatch((long) value)));
     }
   },
   /** Input tokens of a request. */

@@ -18,12 +18,11 @@ import java.util.Optional;
  * @param value value of the constraint's metric
  * @param violation how far that is beyond the bound, relative to it
  */
-public record NearMiss(
-    Constraint constraint, Candidate candidate, double value, double violation) {
+public record NearMiss(Constraint constraint, Candidate candidate, double value, double violation) {
 
   /**
-   * The nearest misses, smallest violation first: one for each hard constraint that alone keeps some
-   * candidate out.
+   * The nearest misses, smallest violation first: one for each hard constraint that alone keeps
+   * some candidate out.
    */
   public static List<NearMiss> of(List<? extends Candidate> candidates, Scoring scoring) {
     List<NearMiss> misses = new ArrayList<>();

@@ -32,9 +32,7 @@ public record Verdict(ServingMode better, double score, Optional<Double> other) 
         .map(
             best ->
                 new Verdict(
-                    best.mode,
-                    best.score,
-                    entries.stream().skip(1).map(Entry::score).findFirst()));
+                    best.mode, best.score, entries.stream().skip(1).map(Entry::score).findFirst()));
   }
 
   private static Optional<Entry> entry(SearchBranch branch, Scoring scoring) {

@@ -40,8 +40,7 @@ final class Hypervolume {
     List<double[]> slice = new ArrayList<>();
     for (int index = 0; index < falling.size(); index++) {
       slice = front(slice, falling.get(index), last);
-      double floor =
-          index + 1 < falling.size() ? falling.get(index + 1)[last] : reference[last];
+      double floor = index + 1 < falling.size() ? falling.get(index + 1)[last] : reference[last];
       double depth = falling.get(index)[last] - floor;
       if (depth > 0) {
         sum += depth * volume(slice, reference, last);

@@ -28,9 +28,6 @@ import java.util.function.ToDoubleFunction;
 public record AutoscalePlan(
     List<WorkerPoint> prefills, List<WorkerPoint> decodes, List<DisaggregatedCandidate> pairs) {
 
-  private static final ToDoubleFunction<WorkerPoint> RATE_PER_GPU =
-      point -> point.row().rates().requestsPerSPerGpu();
-
   /** Copies the lists. */
   public AutoscalePlan {
     prefills = List.copyOf(prefills);
@@ -57,8 +54,7 @@ public record AutoscalePlan(
         pairs.add(one(search, prefill, decode));
       }
     }
-    pairs.sort(
-        Comparator.comparingDouble(pair -> -pair.row().rates().tokensPerSPerGpu()));
+    pairs.sort(Comparator.comparingDouble(pair -> -pair.row().rates().tokensPerSPerGpu()));
     int count = Math.min(search.options().limits().topN(), pairs.size());
     return new AutoscalePlan(prefills, decodes, pairs.subList(0, count));
   }
@@ -77,7 +73,8 @@ public record AutoscalePlan(
                 : latencyMs.applyAsDouble(point) <= targetMs;
     List<WorkerPoint> meeting = points.stream().filter(meets).toList();
     Comparator<WorkerPoint> byRate =
-        Comparator.comparingDouble((WorkerPoint point) -> -RATE_PER_GPU.applyAsDouble(point));
+        Comparator.comparingDouble(
+            (WorkerPoint point) -> -point.row().rates().requestsPerSPerGpu());
     List<WorkerPoint> ordered = new ArrayList<>(meeting.isEmpty() ? points : meeting);
     ordered.sort(
         meeting.isEmpty()

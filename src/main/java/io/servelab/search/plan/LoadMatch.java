@@ -63,8 +63,7 @@ public final class LoadMatch {
         uncapped.stream().filter(sizing -> sizing.totalGpus() <= largest()).toList();
     boolean capped = fitting.isEmpty();
     List<Sizing> ordered =
-        new ArrayList<>(
-            capped ? uncapped.stream().flatMap(this::serveSome).toList() : fitting);
+        new ArrayList<>(capped ? uncapped.stream().flatMap(this::serveSome).toList() : fitting);
     ordered.sort(capped ? MOST_SERVED : FEWEST_GPUS);
     Set<String> seen = new HashSet<>();
     return ordered.stream()
@@ -100,8 +99,7 @@ public final class LoadMatch {
       return Stream.empty();
     }
     double served = Math.rint(1000.0 * replicas / wanted.replicas()) / 10;
-    double perGpu =
-        candidate.rates().tokensPerSPerGpu() * replicas * candidate.gpus() / largest();
+    double perGpu = candidate.rates().tokensPerSPerGpu() * replicas * candidate.gpus() / largest();
     return Stream.of(new Sizing(candidate, replicas, served, perGpu));
   }
 }

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param score what sizings are compared by, higher is better: the reciprocal of the GPUs where all
  *     load is served, else output tokens per second and GPU of the cap
  */
-public record Sizing(
-    Candidate candidate, int replicas, double loadServedPercent, double score) {
+public record Sizing(Candidate candidate, int replicas, double loadServedPercent, double score) {
 
   /** GPUs of all replicas. */
   public int totalGpus() {

@@ -49,7 +49,8 @@ public record Bound(Metric metric, Side side, double limit) {
 
   /**
    * How far a value is on the wrong side, relative to the limit: {@code value / limit - 1} above an
-   * upper limit, {@code 1 - value / limit} below a lower one, else 0. Infinite for an unknown value.
+   * upper limit, {@code 1 - value / limit} below a lower one, else 0. Infinite for an unknown
+   * value.
    */
   public double violation(double value) {
     if (Double.isNaN(value)) {

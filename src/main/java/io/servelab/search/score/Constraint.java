@@ -31,9 +31,7 @@ public record Constraint(Bound bound, Optional<Penalty> penalty) {
     if (bound.holds(value)) {
       return 0;
     }
-    return penalty
-        .map(soft -> soft.of(bound.violation(value)))
-        .orElse(Double.POSITIVE_INFINITY);
+    return penalty.map(soft -> soft.of(bound.violation(value))).orElse(Double.POSITIVE_INFINITY);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 
 /** What can be bounded or optimised; the name of each carries its unit. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum Metric {
   /** Time to first token, milliseconds. */
   TTFT_MS(Better.LOWER, (candidate, yardstick) -> candidate.latency().ttftMs()),

@@ -13,21 +13,18 @@ import org.junit.jupiter.api.Test;
 
 class AdviceTest {
 
-  private static final SearchRequest REQUEST =
-      TestSearches.search(RuleSet.REFERENCE, 4, 1000, 40);
+  private static final SearchRequest REQUEST = TestSearches.search(RuleSet.REFERENCE, 4, 1000, 40);
 
   @Test
   void enclosesTheSmallestNumberOfGpus() {
     Advice advice = Advice.until(request -> request.totalGpus() >= 23);
-    assertEquals(
-        Optional.of(new Change(Knob.GPUS, 4, 23)), advice.smallest(REQUEST, Knob.GPUS));
+    assertEquals(Optional.of(new Change(Knob.GPUS, 4, 23)), advice.smallest(REQUEST, Knob.GPUS));
   }
 
   @Test
   void enclosesTheLongestPrompt() {
     Advice advice = Advice.until(request -> request.request().isl() <= 777);
-    assertEquals(
-        Optional.of(new Change(Knob.ISL, 2000, 777)), advice.smallest(REQUEST, Knob.ISL));
+    assertEquals(Optional.of(new Change(Knob.ISL, 2000, 777)), advice.smallest(REQUEST, Knob.ISL));
   }
 
   @Test
@@ -46,8 +43,7 @@ class AdviceTest {
   @Test
   void smallestChangeFirst() {
     Advice advice =
-        Advice.until(
-            request -> request.totalGpus() >= 16 || request.sla().tpotMs() >= 60);
+        Advice.until(request -> request.totalGpus() >= 16 || request.sla().tpotMs() >= 60);
     List<Change> changes = advice.changes(REQUEST);
     assertEquals(List.of(Knob.TPOT, Knob.GPUS), changes.stream().map(Change::knob).toList());
   }
@@ -55,8 +51,7 @@ class AdviceTest {
   @Test
   void adviceOnTargetsWorksWhenFollowed() {
     SearchRequest hasty = TestSearches.search(RuleSet.SERVELAB, 4, 1000, 1.5);
-    Change change =
-        Advice.onTargets(TestSearches.WORKERS).smallest(hasty, Knob.TPOT).orElseThrow();
+    Change change = Advice.onTargets(TestSearches.WORKERS).smallest(hasty, Knob.TPOT).orElseThrow();
     assertTrue(change.factor() > 1);
     SearchRequest followed = Knob.TPOT.set(hasty, change.to());
     assertFalse(Advice.onTargets(TestSearches.WORKERS).smallest(followed, Knob.TPOT).isPresent());

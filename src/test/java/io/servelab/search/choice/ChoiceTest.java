@@ -129,24 +129,19 @@ class ChoiceTest {
     Picks picks = Picks.of(Choice.of(ALL, scoring));
     assertEquals(Optional.of(MIDDLE), picks.cheapest());
     // 2 GPUs at 3.6 an hour deliver 200 tokens per second.
-    assertEquals(
-        10, priced.prices().perMillionTokens(MIDDLE).orElseThrow(), 1e-9);
+    assertEquals(10, priced.prices().perMillionTokens(MIDDLE).orElseThrow(), 1e-9);
   }
 
   @Test
   void memoryHeadroomIsThatOfTheFullestGpu() {
     double capacity = 141;
-    assertEquals(
-        capacity - 100,
-        Metric.MEMORY_HEADROOM_GIB.of(SMALL, CLUSTER),
-        1);
+    assertEquals(capacity - 100, Metric.MEMORY_HEADROOM_GIB.of(SMALL, CLUSTER), 1);
   }
 
   @Test
   void unknownPowerIsNotCheapPower() {
     assertTrue(Double.isNaN(Metric.POWER_W.of(SMALL, CLUSTER)));
-    Choice choice =
-        Choice.of(ALL, under(Constraint.hard(Bound.atMost(Metric.POWER_W, 1000))));
+    Choice choice = Choice.of(ALL, under(Constraint.hard(Bound.atMost(Metric.POWER_W, 1000))));
     assertTrue(choice.ranked().isEmpty());
   }
 
@@ -166,8 +161,7 @@ class ChoiceTest {
 
   @Test
   void theVerdictComparesKindsOfDeployment() {
-    SearchResult result =
-        TestSearches.run(TestSearches.search(RuleSet.REFERENCE, 8, 1000, 40));
+    SearchResult result = TestSearches.run(TestSearches.search(RuleSet.REFERENCE, 8, 1000, 40));
     Verdict verdict = Verdict.of(result, Scoring.of(result.request())).orElseThrow();
     assertEquals(result.chosen().orElseThrow().mode(), verdict.better());
     assertTrue(verdict.ratio().orElseThrow() >= 1);

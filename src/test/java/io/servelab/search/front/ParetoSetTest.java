@@ -72,8 +72,7 @@ class ParetoSetTest {
   @Test
   void hypervolumeNeedsAReferenceOfEachObjective() {
     assertThrows(
-        InvalidValueException.class,
-        () -> ParetoSet.of(List.of(at(1, 1)), PLANE).hypervolume(0));
+        InvalidValueException.class, () -> ParetoSet.of(List.of(at(1, 1)), PLANE).hypervolume(0));
   }
 
   @Test
@@ -93,8 +92,7 @@ class ParetoSetTest {
 
   @Test
   void needsAnObjective() {
-    assertThrows(
-        InvalidValueException.class, () -> ParetoSet.of(List.of(at(1, 1)), List.of()));
+    assertThrows(InvalidValueException.class, () -> ParetoSet.of(List.of(at(1, 1)), List.of()));
   }
 
   @Provide
@@ -142,9 +140,7 @@ class ParetoSetTest {
     List<Point> more = new ArrayList<>(points);
     front.points().forEach(member -> more.add(new Point(member.x - 1, member.y, member.z)));
     assertEquals(
-        front.hypervolume(-1, -1, -1),
-        ParetoSet.of(more, SPACE).hypervolume(-1, -1, -1),
-        1e-9);
+        front.hypervolume(-1, -1, -1), ParetoSet.of(more, SPACE).hypervolume(-1, -1, -1), 1e-9);
   }
 
   /** Counting unit cubes is slow but cannot be wrong on whole coordinates. */
@@ -156,8 +152,7 @@ class ParetoSetTest {
         for (int z = 0; z < 6; z++) {
           Point corner = new Point(x + 1, y + 1, z + 1);
           boolean inside =
-              points.stream()
-                  .anyMatch(p -> p.x >= corner.x && p.y >= corner.y && p.z >= corner.z);
+              points.stream().anyMatch(p -> p.x >= corner.x && p.y >= corner.y && p.z >= corner.z);
           cubes += inside ? 1 : 0;
         }
       }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadMatchTest {
 
-  private static final SearchRequest SEARCH =
-      TestSearches.search(RuleSet.REFERENCE, 32, 1000, 40);
+  private static final SearchRequest SEARCH = TestSearches.search(RuleSet.REFERENCE, 32, 1000, 40);
   private static final Candidate REPLICA = TestSearches.candidate(4, 500, 20, 1.3);
 
   private static List<Sizing> top(Load load, OptionalInt cap, Candidate... candidates) {
@@ -88,8 +87,7 @@ class LoadMatchTest {
     int before = 0;
     for (double rate : new double[] {1, 10, 100, 1000}) {
       Recommendation found =
-          Recommendation.of(
-              SEARCH, Load.ofRate(rate), OptionalInt.empty(), TestSearches.WORKERS);
+          Recommendation.of(SEARCH, Load.ofRate(rate), OptionalInt.empty(), TestSearches.WORKERS);
       assertTrue(found.sizing().totalGpus() >= Math.max(1, before));
       assertTrue(
           found.sizing().candidate().rates().requestsPerS() * found.sizing().replicas() >= rate);
@@ -104,8 +102,7 @@ class LoadMatchTest {
         plan.pairs().stream()
             .allMatch(
                 pair -> pair.row().prefill().workers() == 1 && pair.row().decode().workers() == 1));
-    assertTrue(
-        plan.decodes().stream().allMatch(point -> point.row().latency().tpotMs() < 40));
+    assertTrue(plan.decodes().stream().allMatch(point -> point.row().latency().tpotMs() < 40));
   }
 
   @Test

@@ -61,8 +61,7 @@ class PenaltyTest {
       @ForAll @DoubleRange(min = 0.01, max = 10) double weight,
       @ForAll @DoubleRange(min = 0.01, max = 10) double steepness) {
     Penalty penalty = new Penalty(weight, steepness);
-    assertTrue(
-        penalty.of(Math.min(less, more)) <= penalty.of(Math.max(less, more)));
+    assertTrue(penalty.of(Math.min(less, more)) <= penalty.of(Math.max(less, more)));
   }
 
   @Property
