@@ -66,8 +66,8 @@ final class Predictor {
     Deployed deployed = point.deployed();
     if (deployed.pools() instanceof TwoPools pools) {
       return new PoolLoop(
-              worker(deployed, pools.prefill().layout(), WorkerRole.PREFILL),
-              worker(deployed, pools.decode().layout(), WorkerRole.DECODE),
+              worker(deployed, pools.prefill().layout()),
+              worker(deployed, pools.decode().layout()),
               pools)
           .run(stream(point.load()));
     }
@@ -76,7 +76,7 @@ final class Predictor {
 
   private Prediction onePool(MeasuredPoint point, RequestedLayout layout) {
     Load load = point.load();
-    TimedWorker timed = worker(point.deployed(), layout, WorkerRole.MIXED);
+    TimedWorker timed = worker(point.deployed(), layout);
     EnginePreset preset = EnginePreset.of(timed.worker(), layout.dp(), load);
     CacheRoom room = CacheRoom.of(timed.worker(), load);
     SimulatedEngine engine =
@@ -97,7 +97,7 @@ final class Predictor {
             : "warning: the memory ledger has no room for a request of this length");
   }
 
-  private TimedWorker worker(Deployed deployed, RequestedLayout layout, WorkerRole role) {
+  private TimedWorker worker(Deployed deployed, RequestedLayout layout) {
     PerfDatabase database =
         databases
             .get(
@@ -108,7 +108,7 @@ final class Predictor {
                 TransferPolicy.AGGRESSIVE)
             .withRules(rules);
     DeploymentReading reading = DeploymentReading.of(deployed, models, database.system().gpu());
-    String key = String.join(" ", database.toString(), reading.toString(), layout + "", role + "");
+    String key = String.join(" ", database.toString(), reading.toString(), layout.toString());
     TimedWorker known = workers.get(key);
     if (known == null) {
       Worker worker =
@@ -118,7 +118,8 @@ final class Predictor {
                   database,
                   layout,
                   new ServingChoices(reading.quant(), Speculation.NONE, ""),
-                  role,
+                  // The grid of pass times covers both phases, whichever the engine runs.
+                  WorkerRole.MIXED,
                   QuantContext.Purpose.DEPLOYMENT));
       known =
           new TimedWorker(worker, PassTimeGrid.of(worker.stack(), database, layout.dp()));

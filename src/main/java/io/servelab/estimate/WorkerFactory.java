@@ -89,7 +89,7 @@ public final class WorkerFactory {
   private static InferredQuant wideFormats(InferredQuant quant, WorkerSpec spec) {
     boolean latent = spec.model().architecture() == Architecture.DEEPSEEK_V3;
     if (spec.database().engine() != ServingEngine.SGLANG || !latent) {
-      return quant;
+      return quant.fmhaExplicit() ? quant : measuredFmha(quant, spec);
     }
     String reason = "sglang's wide expert parallelism";
     InferredQuant cached =

@@ -136,7 +136,8 @@ final class NaiveSimulation {
     }
 
     private Seq candidate() {
-      return prompts.isEmpty() || !chunkSeqs.isEmpty() && chunkSeqs.containsAll(prompts)
+      return prompts.isEmpty()
+          || (!chunkSeqs.isEmpty() && chunkSeqs.containsAll(prompts))
           ? waiting.get(0)
           : prompts.get(0);
     }
@@ -164,7 +165,7 @@ final class NaiveSimulation {
     @Override
     public long nextTokens() {
       Seq seq = candidate();
-      return seq.prompt - seq.computed;
+      return (long) seq.prompt - seq.computed;
     }
 
     @Override
@@ -174,7 +175,7 @@ final class NaiveSimulation {
         prompts.add(seq);
         seq.age = ++admissions;
       }
-      long left = seq.prompt - seq.computed;
+      long left = (long) seq.prompt - seq.computed;
       long tokens = Math.min(limit, left);
       chunkSeqs.add(seq);
       chunkTokens.add(tokens);
