@@ -77,7 +77,10 @@ public final class Deployment implements Displayable {
     StackedBarsPlot plot = StackedBarsPlot.of(toString(), PlotAxis.of("Time of a pass", "ms"));
     for (ExplainedPass pass : passes()) {
       for (PassTime.Row row : pass.time().rows()) {
-        plot.add(pass.name(), row.name().replaceFirst("^(context|generation)_", ""), row.time().latencyMs());
+        plot.add(
+            pass.name(),
+            row.name().replaceFirst("^(context|generation)_", ""),
+            row.time().latencyMs());
       }
     }
     return plot.footer(TextReport.of(result, study.ruleSet()).provenance()).figure();

@@ -1,7 +1,7 @@
 package io.servelab;
 
-import io.servelab.error.ServeLabException;
 import io.servelab.error.InfeasibleException;
+import io.servelab.error.ServeLabException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.Escape;
 import io.servelab.notebook.HelpCard;
@@ -63,8 +63,7 @@ public final class Result implements Displayable {
    */
   public Deployment best(String mode) {
     SearchBranch branch = result.branch(ServingMode.of(mode)).orElseThrow(this::nothing);
-    Candidate best =
-        branch.best().orElseThrow(() -> branch.failure().orElseGet(this::nothing));
+    Candidate best = branch.best().orElseThrow(() -> branch.failure().orElseGet(this::nothing));
     return new Deployment(study, result, best);
   }
 
