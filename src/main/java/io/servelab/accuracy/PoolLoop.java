@@ -4,6 +4,7 @@ import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.accuracy.MeasuredPoint.Pool;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
 import io.servelab.engine.load.RequestStream;
+import io.servelab.engine.sim.HostTimes;
 import io.servelab.step.PassTimes;
 import java.util.Arrays;
 import java.util.PriorityQueue;
@@ -23,13 +24,15 @@ final class PoolLoop {
 
   private final PassTimes prefill;
   private final PassTimes decode;
+  private final HostTimes host;
   private final int prefillRanks;
   private final int decodeRanks;
   private final int decodeSlots;
 
-  PoolLoop(TimedWorker prefill, TimedWorker decode, TwoPools pools) {
+  PoolLoop(TimedWorker prefill, TimedWorker decode, TwoPools pools, HostTimes host) {
     this.prefill = prefill.times();
     this.decode = decode.times();
+    this.host = host;
     this.prefillRanks = ranks(pools.prefill());
     this.decodeRanks = ranks(pools.decode());
     this.decodeSlots = decodeRanks * pools.decode().batch();
@@ -46,7 +49,7 @@ final class PoolLoop {
       perRank = (perRank + run.meanDecoding() / decodeRanks) / 2;
       run = new Run(stream, passMs(stream, perRank));
     }
-    return new Prediction(new Latency(run.meanTtftMs(), run.passMs), "");
+    return new Prediction(new Latency(run.meanTtftMs(), run.passMs), Prediction.Band.TWO_POOLS, "");
   }
 
   private double passMs(RequestStream stream, double perRank) {
@@ -54,14 +57,16 @@ final class PoolLoop {
     double cached = stream.prompt(0) + stream.output(0) / 2.0;
     return decode.decodeTokensMs(tokens)
         + decode.decodeSharedMs(tokens)
-        + decode.decodeAttentionMs(tokens, cached);
+        + decode.decodeAttentionMs(tokens, cached)
+        + host.decodePassMs();
   }
 
   private double promptMs(long tokens) {
     return prefill.prefillTokensMs(tokens)
         + prefill.prefillSharedMs(tokens)
         + prefill.prefillAttentionMs(tokens, 0)
-        + prefill.headMs(1);
+        + prefill.headMs(1)
+        + host.prefillPassMs();
   }
 
   /** One run with decode passes of a fixed length. */
@@ -79,7 +84,7 @@ final class PoolLoop {
       PriorityQueue<Double> clients = filled(stream.clients());
       for (int request = 0; request < stream.size(); request++) {
         double sentMs = clients.remove();
-        double startMs = Math.max(sentMs, freePrefill.remove());
+        double startMs = Math.max(sentMs + host.requestMs(), freePrefill.remove());
         double firstMs = startMs + promptMs(stream.prompt(request));
         freePrefill.add(firstMs);
         ttftMs[request] = firstMs - sentMs;

@@ -6,28 +6,40 @@ import io.servelab.accuracy.MeasuredPoint.Latency;
  * What is expected at a measured point.
  *
  * @param latency mean latencies
+ * @param band how far measurements stray from such predictions
  * @param doubt what speaks against it although it is no error; empty if nothing
  */
-record Prediction(Latency latency, String doubt) {
+record Prediction(Latency latency, Band band, String doubt) {
 
-  /** Eight of ten measured times lie within these factors of the prediction, groups left out. */
-  private static final double TTFT_FACTOR = 1.65;
+  /** Factors around a prediction between which eight of ten measured times lie. */
+  enum Band {
+    /** One pool of engines; constants fitted without the model and system that is judged. */
+    ONE_POOL(1.65, 1.22),
+    /** Two pools, whose hand-over and routing are not modelled. */
+    TWO_POOLS(4.0, 1.4);
 
-  private static final double TPOT_FACTOR = 1.22;
+    private final double ttft;
+    private final double tpot;
+
+    Band(double ttft, double tpot) {
+      this.ttft = ttft;
+      this.tpot = tpot;
+    }
+  }
 
   double ttftLowMs() {
-    return latency.ttftMs() / TTFT_FACTOR;
+    return latency.ttftMs() / band.ttft;
   }
 
   double ttftHighMs() {
-    return latency.ttftMs() * TTFT_FACTOR;
+    return latency.ttftMs() * band.ttft;
   }
 
   double tpotLowMs() {
-    return latency.tpotMs() / TPOT_FACTOR;
+    return latency.tpotMs() / band.tpot;
   }
 
   double tpotHighMs() {
-    return latency.tpotMs() * TPOT_FACTOR;
+    return latency.tpotMs() * band.tpot;
   }
 }

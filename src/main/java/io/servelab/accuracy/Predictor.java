@@ -13,6 +13,7 @@ import io.servelab.engine.RequestShape;
 import io.servelab.engine.load.RequestStream;
 import io.servelab.engine.load.UniformLengths;
 import io.servelab.engine.sim.EngineSimulation;
+import io.servelab.engine.sim.HostTimes;
 import io.servelab.engine.sim.ServingStatistics;
 import io.servelab.engine.sim.SimulatedEngine;
 import io.servelab.engine.sim.Window;
@@ -65,11 +66,10 @@ final class Predictor {
   Prediction predict(MeasuredPoint point) {
     Deployed deployed = point.deployed();
     if (deployed.pools() instanceof TwoPools pools) {
-      return new PoolLoop(
-              worker(deployed, pools.prefill().layout()),
-              worker(deployed, pools.decode().layout()),
-              pools)
-          .run(stream(point.load()));
+      TimedWorker prefill = worker(deployed, pools.prefill().layout());
+      TimedWorker decode = worker(deployed, pools.decode().layout());
+      HostTimes host = EnginePreset.of(prefill.worker(), 1, point.load()).host();
+      return new PoolLoop(prefill, decode, pools, host).run(stream(point.load()));
     }
     return onePool(point, ((OnePool) deployed.pools()).layout());
   }
@@ -92,6 +92,7 @@ final class Predictor {
             .latency();
     return new Prediction(
         new Latency(latency.ttft().mean(), latency.tpot().mean()),
+        Prediction.Band.ONE_POOL,
         room.holds(load)
             ? ""
             : "warning: the memory ledger has no room for a request of this length");

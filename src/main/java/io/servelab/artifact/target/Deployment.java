@@ -1,0 +1,107 @@
+package io.servelab.artifact.target;
+
+import io.servelab.artifact.plan.DeploymentPlan;
+import io.servelab.artifact.plan.EngineVersion;
+import io.servelab.artifact.plan.PlatformKey;
+import io.servelab.artifact.plan.Role;
+import io.servelab.artifact.plan.RolePlan;
+import io.servelab.artifact.setting.FlagSet;
+import io.servelab.artifact.setting.WorkerFlags;
+import io.servelab.hardware.ServingEngine;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A plan with the flags of its workers.
+ *
+ * @param plan the plan
+ * @param flags flags of each role
+ */
+public record Deployment(DeploymentPlan plan, Map<Role, FlagSet> flags) {
+
+  private static final int LONGEST_NAME = 63;
+
+  /** Copies the map. */
+  public Deployment {
+    flags = Map.copyOf(flags);
+  }
+
+  /** Gives every worker its flags. */
+  public static Deployment of(DeploymentPlan plan) {
+    Map<Role, FlagSet> flags = new EnumMap<>(Role.class);
+    plan.roles().forEach(role -> flags.put(role.role(), WorkerFlags.of(plan, role)));
+    return new Deployment(plan, flags);
+  }
+
+  /** Flags of a role. */
+  public FlagSet flags(Role role) {
+    FlagSet found = flags.get(role);
+    if (found == null) {
+      throw new IllegalArgumentException("role = " + role);
+    }
+    return found;
+  }
+
+  ServingEngine engine() {
+    return plan.release().engine();
+  }
+
+  boolean isOn(ServingEngine engine) {
+    return engine() == engine;
+  }
+
+  EngineVersion dynamo() {
+    return plan.release().dynamo();
+  }
+
+  String setting(PlatformKey key) {
+    return plan.platform().get(key);
+  }
+
+  /** How requests are routed: {@code kv}, {@code round-robin}, or blank for the frontend's way. */
+  String router() {
+    String chosen = setting(PlatformKey.ROUTER);
+    return switch (chosen) {
+      case "auto" -> plan.load().prefix() > 0 ? "kv" : "";
+      case "off" -> "";
+      default -> chosen;
+    };
+  }
+
+  /** Whether workers of a role tell the router what their caches hold. */
+  boolean publishesEvents(RolePlan role) {
+    return router().equals("kv") && role.role().prefills();
+  }
+
+  /** Name of the deployment: a Kubernetes label. */
+  public String name() {
+    String name =
+        setting(PlatformKey.NAME_PREFIX)
+            + "-"
+            + plan.mode()
+            + (router().isEmpty() ? "" : "-router");
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, LONGEST_NAME).replaceAll("-+$", "");
+  }
+
+  /** Nodes of one worker. */
+  int workerNodes(RolePlan role) {
+    int gpus = role.workerGpus();
+    int nodes = (gpus + plan.nodeGpus(role) - 1) / plan.nodeGpus(role);
+    while (gpus % nodes != 0) {
+      nodes++;
+    }
+    return nodes;
+  }
+
+  /** GPUs that one worker takes on each of its nodes. */
+  int podGpus(RolePlan role) {
+    return role.workerGpus() / workerNodes(role);
+  }
+
+  /** Whether some worker spans nodes. */
+  boolean spansNodes() {
+    return plan.roles().stream().anyMatch(role -> workerNodes(role) > 1);
+  }
+}
