@@ -16,7 +16,7 @@ record Prediction(Latency latency, Band band, String doubt) {
     /** One pool of engines; constants fitted without the model and system that is judged. */
     ONE_POOL(1.65, 1.22),
     /** Two pools, whose hand-over and routing are not modelled. */
-    TWO_POOLS(4.0, 1.4);
+    TWO_POOLS(3.2, 1.4);
 
     private final double ttft;
     private final double tpot;

@@ -45,7 +45,8 @@ final class AccuracyCommand implements Callable<Integer> {
             new Models(),
             rules.given().orElse(RuleSet.SERVELAB));
     out.ifPresent(run::write);
-    System.err.print(run.report());
+    boolean pipes = out.filter("-"::equals).isPresent();
+    (pipes ? System.err : System.out).print(run.report());
     return 0;
   }
 }
