@@ -10,7 +10,9 @@ import io.servelab.model.QuantModes;
 import io.servelab.search.AggregatedCandidate;
 import io.servelab.search.Candidate;
 import io.servelab.search.DisaggregatedCandidate;
+import io.servelab.search.EncoderPoint;
 import io.servelab.search.EncoderShare;
+import io.servelab.search.EncoderUse;
 import io.servelab.search.ParallelLabel;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.WorkerPoint;
@@ -183,14 +185,34 @@ public final class SearchColumns {
 
   private static void disaggregated(Map<String, Object> cells, DisaggregatedCandidate candidate) {
     DisaggregatedRow row = candidate.row();
-    cells.put("encoder_latency", candidate.prefill().encoder().latencyMs());
     pool(cells, "(p)", candidate.prefill(), row.prefill().workers());
     pool(cells, "(d)", candidate.decode(), row.decode().workers());
+    candidate
+        .encoders()
+        .ifPresentOrElse(
+            encoders -> encoders(cells, encoders),
+            () -> encoder(cells, candidate.prefill().encoder()));
+    cells.put("power_w", row.powerW());
+  }
+
+  /** An encoder inside the prefill workers. */
+  private static void encoder(Map<String, Object> cells, EncoderShare share) {
+    cells.put("encoder_latency", share.latencyMs());
     for (String count : List.of("(e)workers", "(e)tp", "(e)pp", "(e)bs")) {
       cells.put(count, 0);
     }
-    cells.put("(e)memory", candidate.prefill().encoder().memoryGib());
-    cells.put("power_w", row.powerW());
+    cells.put("(e)memory", share.memoryGib());
+  }
+
+  private static void encoders(Map<String, Object> cells, EncoderUse encoders) {
+    EncoderPoint point = encoders.point();
+    cells.put("encoder_latency", point.latencyMs());
+    cells.put("(e)workers", encoders.workers());
+    cells.put("(e)tp", point.gpus());
+    cells.put("(e)pp", 1);
+    cells.put("(e)bs", point.batch());
+    cells.put("(e)parallel", point.label());
+    cells.put("(e)memory", point.memoryGib());
   }
 
   private static void pool(Map<String, Object> cells, String role, WorkerPoint point, int workers) {

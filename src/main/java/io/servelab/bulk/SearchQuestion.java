@@ -27,6 +27,7 @@ import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
+import io.servelab.search.EncoderPools;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.ServingMode;
@@ -106,8 +107,10 @@ final class SearchQuestion {
     List<ServingEngine> engines = orRefuse(SearchRefusal.NO_DATABASE, this::engines);
     Evidence evidence = evidence();
     Sla sla = sla();
-    SearchOptions options = options();
     RequestShape shape = orRefuseEverywhere(SearchRefusal.NO_LAYOUT, () -> shape(model));
+    SearchOptions options = options();
+    Optional<EncoderPools> encoders =
+        orRefuseEverywhere(SearchRefusal.NO_ENCODER, () -> encoders(model));
     return engines.stream()
         .map(
             engine -> {
@@ -118,9 +121,12 @@ final class SearchQuestion {
                   database,
                   decodeSystem.isEmpty() ? database : database(decodeSystem, engine, evidence),
                   (int) request.whole("total_gpus", 0),
-                  shape,
+                  encoders.isPresent() ? withoutImages(shape) : shape,
                   sla,
-                  options);
+                  encoders
+                      .map(pools -> on(pools, engine, evidence))
+                      .map(pools -> options.withLimits(options.limits().withEncoders(pools)))
+                      .orElse(options));
             })
         .toList();
   }
@@ -180,6 +186,40 @@ final class SearchQuestion {
         request.whole("osl", 1000),
         request.whole("prefix", 0),
         images);
+  }
+
+  /** The language model sees the tokens of images that others encode. */
+  private static RequestShape withoutImages(RequestShape shape) {
+    return new RequestShape(shape.isl(), shape.osl(), shape.prefix());
+  }
+
+  private Optional<EncoderPools> encoders(ModelConfig model) {
+    if (!request.flag("enable_epd", false)) {
+      for (String key : List.of("encoder_tp", "encoder_system")) {
+        if (request.find(key).isPresent()) {
+          throw InvalidValueException.of(
+              key, request.text(key), "it belongs to separate encoders: set enable_epd.");
+        }
+      }
+      return Optional.empty();
+    }
+    if (!(model.details() instanceof VisionDetails)) {
+      throw InvalidValueException.of(
+          "enable_epd", true, model.id() + " has no vision encoder to separate.");
+    }
+    EncoderPools pools =
+        EncoderPools.of(images()).withCorrection(request.number("encoder_latency_correction", 1));
+    return Optional.of(
+        request.find("encoder_tp").isPresent() ? pools.withTp(encoderSizes()) : pools);
+  }
+
+  private List<Integer> encoderSizes() {
+    return request.texts("encoder_tp", List.of()).stream().map(Integer::valueOf).toList();
+  }
+
+  private EncoderPools on(EncoderPools pools, ServingEngine engine, Evidence evidence) {
+    String system = request.text("encoder_system");
+    return system.isEmpty() ? pools : pools.withDatabase(database(system, engine, evidence));
   }
 
   private Images images() {

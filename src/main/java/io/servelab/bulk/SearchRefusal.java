@@ -26,6 +26,9 @@ final class SearchRefusal extends RuntimeException {
   /** Kind of error where a kind of transfer does not exist. */
   static final String NO_TRANSFER = "ValueError";
 
+  /** Kind of error where encoders cannot be separate. */
+  static final String NO_ENCODER = "ValueError";
+
   private static final long serialVersionUID = 1L;
 
   private final String code;

@@ -2,18 +2,32 @@ package io.servelab.search;
 
 import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedRow;
-import io.servelab.estimate.WorkerRole;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A worker that mixes prefill and decode, at one operating point.
+ * Workers that mix prefill and decode, at one operating point: a single one, or several beside
+ * encoders of their own.
  *
- * @param worker the worker
- * @param row what it delivers, rounded
+ * @param worker one worker
+ * @param row what the replica delivers, rounded unless it has encoders
  * @param encoder the part of a vision encoder in it
+ * @param workers number of workers
+ * @param encoders separate encoders
  */
-public record AggregatedCandidate(Worker worker, AggregatedRow row, EncoderShare encoder)
+public record AggregatedCandidate(
+    Worker worker,
+    AggregatedRow row,
+    EncoderShare encoder,
+    int workers,
+    Optional<EncoderUse> encoders)
     implements Candidate {
+
+  /** A single worker without separate encoders. */
+  public AggregatedCandidate(Worker worker, AggregatedRow row, EncoderShare encoder) {
+    this(worker, row, encoder, 1, Optional.empty());
+  }
 
   @Override
   public String label() {
@@ -47,6 +61,7 @@ public record AggregatedCandidate(Worker worker, AggregatedRow row, EncoderShare
 
   @Override
   public List<PoolUse> pools() {
-    return List.of(new PoolUse(WorkerRole.MIXED, worker, 1, row.memoryGib()));
+    PoolUse mixed = new PoolUse(PoolRole.MIXED, worker, workers, row.memoryGib());
+    return Stream.concat(Stream.of(mixed), encoders.stream().map(EncoderUse::pool)).toList();
   }
 }

@@ -26,13 +26,16 @@ final class DecodeLayout {
     this.points = List.copyOf(points);
   }
 
-  /** A pair of workers by their places in the lists. */
+  /** A pair of workers under a target for the first token. */
   @SuppressWarnings("ReferenceEquality") // the same worker, not an equal one
-  private record Pair(WorkerPoint prefill, WorkerPoint decode) {
+  private record Pair(WorkerPoint prefill, WorkerPoint decode, double ttftMs) {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Pair pair && pair.prefill == prefill && pair.decode == decode;
+      return other instanceof Pair pair
+          && pair.prefill == prefill
+          && pair.decode == decode
+          && pair.ttftMs == ttftMs;
     }
 
     @Override
@@ -46,10 +49,11 @@ final class DecodeLayout {
    *
    * @param prefills prefill points that meet it, most requests per GPU first
    */
-  Optional<DisaggregatedCandidate> best(double tpotMs, List<WorkerPoint> prefills) {
-    List<WorkerPoint> meeting = meeting(tpotMs);
+  Optional<DisaggregatedCandidate> best(Sla.Pair target, List<WorkerPoint> prefills) {
+    List<WorkerPoint> meeting = meeting(target.tpotMs());
     return known.computeIfAbsent(
-        new Question(meeting.size(), prefills), absent -> search(meeting, prefills));
+        new Question(meeting.size(), prefills),
+        absent -> search(meeting, prefills, target.ttftMs()));
   }
 
   /** Points that meet one target also meet a looser one, so their number tells which they are. */
@@ -69,7 +73,7 @@ final class DecodeLayout {
   }
 
   private Optional<DisaggregatedCandidate> search(
-      List<WorkerPoint> meeting, List<WorkerPoint> prefills) {
+      List<WorkerPoint> meeting, List<WorkerPoint> prefills, double ttftMs) {
     Replicas.Draft best = null;
     Pair bestPair = null;
     for (WorkerPoint decode : fastest(meeting)) {
@@ -78,9 +82,9 @@ final class DecodeLayout {
             || (best != null && replicas.bound(prefill, decode) < best.tokensPerSPerGpu())) {
           continue;
         }
-        Pair pair = new Pair(prefill, decode);
+        Pair pair = new Pair(prefill, decode, ttftMs);
         Optional<Replicas.Draft> draft =
-            drafts.computeIfAbsent(pair, key -> replicas.draft(prefill, decode));
+            drafts.computeIfAbsent(pair, key -> replicas.draft(prefill, decode, ttftMs));
         if (draft.isPresent() && (best == null || draft.get().beats(best))) {
           best = draft.get();
           bestPair = pair;
@@ -108,6 +112,6 @@ final class DecodeLayout {
 
   private DisaggregatedCandidate compose(Pair pair, Replicas.Draft draft) {
     return composed.computeIfAbsent(
-        pair, key -> replicas.compose(key.prefill, key.decode, draft.match()));
+        pair, key -> replicas.compose(key.prefill, key.decode, draft.match(), draft.encoders()));
   }
 }

@@ -2,8 +2,9 @@ package io.servelab.search;
 
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedRow;
-import io.servelab.estimate.WorkerRole;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A replica of separate prefill and decode pools.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param prefill one prefill worker
  * @param decode one decode worker
  * @param row what the replica delivers, rounded
+ * @param encoders separate encoders
  */
-public record DisaggregatedCandidate(WorkerPoint prefill, WorkerPoint decode, DisaggregatedRow row)
+public record DisaggregatedCandidate(
+    WorkerPoint prefill, WorkerPoint decode, DisaggregatedRow row, Optional<EncoderUse> encoders)
     implements Candidate {
+
+  /** Without separate encoders. */
+  public DisaggregatedCandidate(WorkerPoint prefill, WorkerPoint decode, DisaggregatedRow row) {
+    this(prefill, decode, row, Optional.empty());
+  }
 
   @Override
   public String label() {
@@ -47,12 +55,15 @@ public record DisaggregatedCandidate(WorkerPoint prefill, WorkerPoint decode, Di
 
   @Override
   public List<PoolUse> pools() {
-    return List.of(
-        pool(WorkerRole.PREFILL, prefill, row.prefill().workers()),
-        pool(WorkerRole.DECODE, decode, row.decode().workers()));
+    return Stream.concat(
+            Stream.of(
+                pool(PoolRole.PREFILL, prefill, row.prefill().workers()),
+                pool(PoolRole.DECODE, decode, row.decode().workers())),
+            encoders.stream().map(EncoderUse::pool))
+        .toList();
   }
 
-  private static PoolUse pool(WorkerRole role, WorkerPoint point, int workers) {
+  private static PoolUse pool(PoolRole role, WorkerPoint point, int workers) {
     return new PoolUse(role, point.worker(), workers, point.row().memoryGib());
   }
 }

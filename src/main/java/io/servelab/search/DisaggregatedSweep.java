@@ -23,9 +23,9 @@ final class DisaggregatedSweep {
   private final SearchRequest search;
   private final Replicas replicas;
 
-  DisaggregatedSweep(SearchRequest search, PoolLimits limits) {
+  DisaggregatedSweep(SearchRequest search, Replicas replicas) {
     this.search = search;
-    this.replicas = new Replicas(search, limits);
+    this.replicas = replicas;
   }
 
   /** Replicas that are among the best under some pair of targets, best first. */
@@ -45,10 +45,7 @@ final class DisaggregatedSweep {
                 .map(
                     layout ->
                         targets.stream()
-                            .map(
-                                target ->
-                                    layout.best(
-                                        target.tpotMs(), prefillsByTtft.get(target.ttftMs())))
+                            .map(target -> layout.best(target, prefillsByTtft.get(target.ttftMs())))
                             .toList())
                 .toList();
     Set<DisaggregatedCandidate> kept = new LinkedHashSet<>();

@@ -1,22 +1,23 @@
 package io.servelab.search;
 
 import io.servelab.engine.Worker;
-import io.servelab.estimate.WorkerRole;
 import io.servelab.step.MemoryLedger;
 
 /**
  * Equal workers of one role in a replica.
  *
  * @param role what they do
- * @param worker one of them
+ * @param worker one of them; for an encoder, a worker whose encoder it is
  * @param workers their number
  * @param memoryGib device memory of one rank, GiB
  */
-public record PoolUse(WorkerRole role, Worker worker, int workers, double memoryGib) {
+public record PoolUse(PoolRole role, Worker worker, int workers, double memoryGib) {
 
   /** GPUs of the pool. */
   public int gpus() {
-    return worker.plan().parallel().gpus() * workers;
+    int each =
+        role == PoolRole.ENCODER ? worker.plan().parallel().tp() : worker.plan().parallel().gpus();
+    return each * workers;
   }
 
   /** Name of the system that it runs on. */

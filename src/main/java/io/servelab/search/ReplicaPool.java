@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class ReplicaPool {
     this.search = search;
     this.rules = search.options().disaggregation();
     this.matcher = new ClusterMatcher(rules, limits, search.totalGpus());
-    this.replicas = new Replicas(search, limits);
+    this.replicas = new Replicas(search, limits, Optional.empty());
   }
 
   /**
@@ -121,7 +122,7 @@ final class ReplicaPool {
 
   private List<DisaggregatedCandidate> compose(WorkerPoint prefill, WorkerPoint decode) {
     return matcher.match(prefill.row(), decode.row(), FairRanking.TOLERANCE).stream()
-        .map(match -> replicas.compose(prefill, decode, match))
+        .map(match -> replicas.compose(prefill, decode, match, Optional.empty()))
         .toList();
   }
 }

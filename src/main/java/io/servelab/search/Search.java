@@ -26,6 +26,7 @@ public final class Search {
   private static final int WIDE_REPLICA_GPUS = 512;
 
   private final SearchRequest request;
+  private final WorkerSource workers;
   private final LayoutSweep layouts;
 
   /** Whether every point competes, rather than the best of each target. */
@@ -44,6 +45,7 @@ public final class Search {
    */
   public Search(SearchRequest request, WorkerSource workers, SearchListener listener) {
     this.request = request;
+    this.workers = workers;
     this.layouts = new LayoutSweep(request, workers, listener);
     this.fair = request.database().rules() == RuleSet.SERVELAB;
   }
@@ -117,10 +119,27 @@ public final class Search {
 
   private List<AggregatedCandidate> aggregated() {
     RoleLayouts mixed = RoleLayouts.of(request, WorkerRole.MIXED, request.database());
+    Optional<EncoderMatcher> encoders = encoders(limits(mixed.wide()));
     AggregatedSweep sweep = new AggregatedSweep(request);
     List<AggregatedCandidate> found =
         layouts.sweep(ServingMode.AGGREGATED, mixed, fair ? sweep::everything : sweep::sweep);
-    return TableOrder.fallingNumbers(found, Candidate::tokensPerSPerGpu);
+    return encoders
+        .map(matcher -> new EncodedWorkers(request, matcher).of(found))
+        .orElseGet(() -> TableOrder.fallingNumbers(found, Candidate::tokensPerSPerGpu));
+  }
+
+  private Optional<EncoderMatcher> encoders(PoolLimits limits) {
+    return request
+        .options()
+        .limits()
+        .encoders()
+        .map(
+            pools ->
+                new EncoderMatcher(
+                    pools,
+                    new EncoderSweep(request, pools, workers).sweep(),
+                    limits,
+                    request.totalGpus()));
   }
 
   /**
@@ -155,12 +174,15 @@ public final class Search {
     List<WorkerPoint> prefills = points(prefill);
     List<WorkerPoint> decodes = points(decode);
     PoolLimits limits = limits(prefill.wide() || decode.wide());
+    Optional<EncoderMatcher> encoders = encoders(limits);
+    // Where encoders are separate, all three pools are matched as the reference release does.
     List<DisaggregatedCandidate> replicas =
-        fair
+        fair && encoders.isEmpty()
             ? TableOrder.fallingNumbers(
                 new ReplicaPool(request, limits).sweep(prefills, decodes),
                 Candidate::tokensPerSPerGpu)
-            : new DisaggregatedSweep(request, limits).sweep(prefills, decodes);
+            : new DisaggregatedSweep(request, new Replicas(request, limits, encoders))
+                .sweep(prefills, decodes);
     if (replicas.isEmpty()) {
       throw new InfeasibleException(
           Reason.TARGETS,

@@ -7,6 +7,7 @@ import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.model.QuantChoices;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What may be set beside model, machines, load and targets.
@@ -77,6 +78,7 @@ public record SearchOptions(
    * @param maxDecodeBatch largest batch of a decode worker's rank
    * @param pools largest replicas of separate pools
    * @param tracesFront whether other targets than the asked ones are tried too, to trace the front
+   * @param encoders separate encoders, if images are not to be encoded by the workers themselves
    */
   public record Limits(
       int topN,
@@ -84,7 +86,8 @@ public record SearchOptions(
       long maxPrefillBatch,
       long maxDecodeBatch,
       PoolLimits pools,
-      boolean tracesFront) {
+      boolean tracesFront,
+      Optional<EncoderPools> encoders) {
 
     /** The usual limits. */
     public static final Limits DEFAULT =
@@ -93,7 +96,7 @@ public record SearchOptions(
     /** Limits of a search that traces the front. */
     public Limits(
         int topN, long maxBatch, long maxPrefillBatch, long maxDecodeBatch, PoolLimits pools) {
-      this(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, true);
+      this(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, true, Optional.empty());
     }
 
     /** Requires positive limits. */
@@ -108,22 +111,36 @@ public record SearchOptions(
 
     /** The same with another largest batch of aggregated and decode workers. */
     public Limits withMaxBatch(long batch) {
-      return new Limits(topN, batch, maxPrefillBatch, batch, pools, tracesFront);
+      return new Limits(topN, batch, maxPrefillBatch, batch, pools, tracesFront, encoders);
+    }
+
+    /** The same with separate encoders. */
+    public Limits withEncoders(EncoderPools separate) {
+      return new Limits(
+          topN,
+          maxBatch,
+          maxPrefillBatch,
+          maxDecodeBatch,
+          pools,
+          tracesFront,
+          Optional.of(separate));
     }
 
     /** The same with the asked targets alone. */
     public Limits withoutFront() {
-      return new Limits(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, false);
+      return new Limits(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, false, encoders);
     }
 
     /** The same with other replicas of separate pools. */
     public Limits withPools(PoolLimits limits) {
-      return new Limits(topN, maxBatch, maxPrefillBatch, maxDecodeBatch, limits, tracesFront);
+      return new Limits(
+          topN, maxBatch, maxPrefillBatch, maxDecodeBatch, limits, tracesFront, encoders);
     }
 
     /** The same with another number of recommendations. */
     public Limits withTopN(int count) {
-      return new Limits(count, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, tracesFront);
+      return new Limits(
+          count, maxBatch, maxPrefillBatch, maxDecodeBatch, pools, tracesFront, encoders);
     }
   }
 }

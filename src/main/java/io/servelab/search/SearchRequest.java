@@ -1,5 +1,6 @@
 package io.servelab.search;
 
+import io.servelab.engine.Images;
 import io.servelab.engine.RequestShape;
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.ModelConfig;
@@ -36,8 +37,9 @@ public record SearchRequest(
 
   /** Input tokens of a request without those of its images. */
   public long textTokens() {
+    Images images = options.limits().encoders().map(EncoderPools::images).orElse(request.images());
     return model.details() instanceof VisionDetails vision
-        ? request.isl() - request.images().tokens(vision.encoder())
+        ? request.isl() - images.tokens(vision.encoder())
         : request.isl();
   }
 

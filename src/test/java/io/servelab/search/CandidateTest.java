@@ -7,7 +7,6 @@ import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedRow;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.StaticRow;
-import io.servelab.estimate.WorkerRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class CandidateTest {
     Candidate candidate = new DisaggregatedCandidate(point, point, replica);
     assertEquals(75, candidate.clusterTokensPerSPerGpu(32));
     assertEquals(
-        List.of(WorkerRole.PREFILL, WorkerRole.DECODE),
+        List.of(PoolRole.PREFILL, PoolRole.DECODE),
         candidate.pools().stream().map(PoolUse::role).toList());
     assertEquals(24, candidate.pools().stream().mapToInt(PoolUse::gpus).sum());
   }
