@@ -1,5 +1,7 @@
 package io.servelab;
 
+import io.servelab.artifact.Artifacts;
+import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
@@ -49,6 +51,17 @@ public final class Deployment implements Displayable {
   /** Time per output token after the first, milliseconds. */
   public double tpotMs() {
     return candidate.latency().tpotMs();
+  }
+
+  /**
+   * The files that start it, checked, every flag with its reason.
+   *
+   * @throws io.servelab.error.InvalidValueException if the engine cannot be started that way
+   */
+  public DeploymentFiles files() {
+    return new DeploymentFiles(
+        Artifacts.of(
+            DeploymentPlan.of(result.request(), candidate).withStudy(study.configuration())));
   }
 
   /** Where the milliseconds of its passes go, and where each number comes from. */

@@ -90,6 +90,11 @@ public final class Study implements Displayable {
     return config.toYaml();
   }
 
+  /** Every value with its layers. */
+  StudyConfig configuration() {
+    return config;
+  }
+
   /** Name of the rule set that answers. */
   String ruleSet() {
     return config

@@ -1,5 +1,7 @@
 package io.servelab.cli;
 
+import io.servelab.artifact.Artifacts;
+import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.bulk.SearchQueries;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
@@ -9,6 +11,7 @@ import io.servelab.perf.Databases;
 import io.servelab.report.JsonReport;
 import io.servelab.report.ResultFolder;
 import io.servelab.report.TextReport;
+import io.servelab.search.Candidate;
 import io.servelab.search.SearchResult;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
@@ -64,6 +67,12 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace what the folder holds.")
   private boolean overwrite;
 
+  @Option(
+      names = "--artifacts",
+      paramLabel = "FOLDER",
+      description = "Write the files that start the chosen deployment into this folder.")
+  private Optional<Path> artifacts = Optional.empty();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -101,6 +110,7 @@ final class SearchCommand implements Callable<Integer> {
     String ruleSet = result.request().database().rules().id();
     saveDir.ifPresent(
         folder -> new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));
+    artifacts.ifPresent(folder -> writeArtifacts(folder, result, config));
     print(result, ruleSet);
     return result.chosen().isPresent() ? 0 : NO_ANSWER;
   }
@@ -112,6 +122,20 @@ final class SearchCommand implements Callable<Integer> {
     settings.forEach((key, value) -> values.put(key, YamlScalar.parse(value)));
     requireQuestion(values);
     return config.with(values);
+  }
+
+  private void writeArtifacts(Path folder, SearchResult result, StudyConfig config) {
+    Candidate best =
+        result
+            .chosen()
+            .flatMap(branch -> branch.top().stream().findFirst())
+            .orElseThrow(
+                () ->
+                    new InfeasibleException(
+                        InfeasibleException.Reason.TARGETS,
+                        "No deployment meets the targets, so there is none to write files for."));
+    Artifacts.of(DeploymentPlan.of(result.request(), best).withStudy(config))
+        .writeTo(folder, overwrite);
   }
 
   private void requireQuestion(Map<String, Object> values) {
