@@ -77,7 +77,7 @@ record RoutedExperts(
   }
 
   void preDispatch(PassBuilder pass, String prefix, double count) {
-    pass.add(prefix + "moe_pre_dispatch", count, dispatch(true));
+    pass.add(prefix + "moe_pre_dispatch", count, dispatch(pass, true));
   }
 
   void experts(PassBuilder pass, String prefix, double count) {
@@ -95,17 +95,19 @@ record RoutedExperts(
   }
 
   void postDispatch(PassBuilder pass, String prefix, double count) {
-    pass.add(prefix + "moe_post_dispatch", count, dispatch(false));
+    pass.add(prefix + "moe_post_dispatch", count, dispatch(pass, false));
   }
 
-  private MoeDispatch dispatch(boolean before) {
+  /** Decode does not split a sequence: its attention ranks all hold the same token. */
+  private MoeDispatch dispatch(PassBuilder pass, boolean before) {
     Parallelism parallel = plan.parallel();
+    int split = pass.isPrefill() ? parallel.cp() : 1;
     return new MoeDispatch(
         plan.engine(),
         before,
         Routing.of(shape),
         split(),
-        new AttentionRanks(parallel.dp(), parallel.cp(), reducedAttention),
+        new AttentionRanks(parallel.dp(), split, reducedAttention),
         format());
   }
 
