@@ -49,12 +49,7 @@ public final class Artifacts {
     List<ArtifactFile> files = new ArrayList<>(generated.files());
     files.addAll(new Records(plan, explained, missing, warnings).files(generated.files()));
     return new ArtifactBundle(
-        deployment.name(),
-        files,
-        explained,
-        missing,
-        warnings,
-        BundleLint.of(deployment, files));
+        deployment.name(), files, explained, missing, warnings, BundleLint.of(deployment, files));
   }
 
   /** Files of the engine alone, for callers that start workers themselves. */

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param missing what the files do not say
  * @param warnings what a reader must know
  */
-record BundleReadme(
-    DeploymentPlan plan, List<NotExpressible> missing, List<String> warnings) {
+record BundleReadme(DeploymentPlan plan, List<NotExpressible> missing, List<String> warnings) {
 
   private static final Map<String, String> PURPOSES = purposes();
 
@@ -29,8 +28,7 @@ record BundleReadme(
     purposes.put(
         "llm-d-values.yaml",
         "llm-d: `helm install <name> llm-d-modelservice/llm-d-modelservice -f llm-d-values.yaml`");
-    purposes.put(
-        "kustomize/kustomization.yaml", "llm-d by patches: `kubectl apply -k kustomize`");
+    purposes.put("kustomize/kustomization.yaml", "llm-d by patches: `kubectl apply -k kustomize`");
     purposes.put("bench_run.sh", "load test with aiperf: `./bench_run.sh`");
     purposes.put("bench_vllm.sh", "load test with vLLM's tool: `./bench_vllm.sh`");
     purposes.put(
@@ -50,13 +48,13 @@ record BundleReadme(
               + role.role()
               + ": "
               + role.pool().workers()
-              + " workers x "
-              + role.workerGpus()
-              + " GPUs ("
+              + (role.pool().workers() == 1 ? " worker" : " workers")
+              + " on "
               + role.system()
-              + "), batch "
-              + role.point().batch()
-              + " per rank");
+              + ", GPUs of each: "
+              + role.workerGpus()
+              + ", batch of a rank: "
+              + role.point().batch());
     }
     lines.add("");
     lines.add(

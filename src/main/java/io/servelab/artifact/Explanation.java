@@ -32,8 +32,12 @@ final class Explanation {
                 flag.origin().label()));
       }
       rows.add(
-          sized(role, files, "workers", role.pool().workers(), "replicas of the deployment times"
-              + " workers in each"));
+          sized(
+              role,
+              files,
+              "workers",
+              role.pool().workers(),
+              "replicas of the deployment times" + " workers in each"));
       rows.add(sized(role, files, "GPUs of a worker", role.workerGpus(), "product of its layout"));
     }
     return rows;
@@ -41,7 +45,12 @@ final class Explanation {
 
   private static ExplainedFlag sized(
       RolePlan role, List<ArtifactFile> files, String what, int count, String why) {
-    String file = files.stream().map(ArtifactFile::path).filter("k8s_deploy.yaml"::equals).findFirst().orElse("");
+    String file =
+        files.stream()
+            .map(ArtifactFile::path)
+            .filter("k8s_deploy.yaml"::equals)
+            .findFirst()
+            .orElse("");
     return new ExplainedFlag(
         file, role.role().id(), what, Integer.toString(count), why, "prediction");
   }

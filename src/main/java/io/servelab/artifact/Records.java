@@ -36,8 +36,7 @@ record Records(
         .ifPresent(yaml -> files.add(ArtifactFile.of("study.yaml", yaml)));
     files.add(ArtifactFile.of("flags.csv", csv()));
     files.add(
-        ArtifactFile.of(
-            "README.md", new BundleReadme(plan, missing, warnings).text(generated)));
+        ArtifactFile.of("README.md", new BundleReadme(plan, missing, warnings).text(generated)));
     return files;
   }
 

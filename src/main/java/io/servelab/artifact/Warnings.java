@@ -55,7 +55,9 @@ final class Warnings {
     Releases releases = Releases.standard();
     if (!releases.knows(dynamo)) {
       warnings.add(
-          "Dynamo " + dynamo + " is not known; flags are those of the last known release before it.");
+          "Dynamo "
+              + dynamo
+              + " is not known; flags are those of the last known release before it.");
     }
     EngineVersion bundled = releases.engineVersion(plan.release().engine(), dynamo);
     if (bundled.compareTo(version) != 0) {
@@ -75,7 +77,11 @@ final class Warnings {
             .allMatch(listed -> listed.compareTo(version) < 0);
     if (newer && plan.release().engine() != ServingEngine.TRTLLM) {
       warnings.add(
-          "The flags of " + plan.release().engine() + " " + version + " are not listed; they were"
+          "The flags of "
+              + plan.release().engine()
+              + " "
+              + version
+              + " are not listed; they were"
               + " checked against an earlier version.");
     }
   }

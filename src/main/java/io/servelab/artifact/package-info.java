@@ -1,8 +1,8 @@
 /**
  * From a chosen deployment to files that start it.
  *
- * <p>A {@code DeploymentPlan} says what is deployed; {@code Artifacts.of(plan)} generates and checks
- * its files; the bundle explains every flag and writes all of them into a folder.
+ * <p>A {@code DeploymentPlan} says what is deployed; {@code Artifacts.of(plan)} generates and
+ * checks its files; the bundle explains every flag and writes all of them into a folder.
  *
  * <p>The packages below it depend on one another in this order: {@code plan} (what is deployed),
  * {@code setting} (flags and their reasons), {@code file} (text, bundles), {@code target}

@@ -36,6 +36,12 @@ public final class TestPlans {
   private static final Map<ServingEngine, Double> FRACTIONS =
       Map.of(ServingEngine.TRTLLM, 0.9, ServingEngine.SGLANG, 0.88, ServingEngine.VLLM, 0.92);
 
+  private static final Map<ServingEngine, String> MEASURED =
+      Map.of(
+          ServingEngine.TRTLLM, "1.3.0rc20",
+          ServingEngine.SGLANG, "0.5.14",
+          ServingEngine.VLLM, "0.24.0");
+
   private TestPlans() {}
 
   /** A machine with eight GPUs in a node, four if it is a rack. */
@@ -43,13 +49,7 @@ public final class TestPlans {
     boolean rack = name.startsWith("gb");
     Gpu gpu =
         new Gpu(
-            4.8e12,
-            0.8,
-            3e-6,
-            (long) (gib * (1L << 30)),
-            Map.of(),
-            700,
-            OptionalInt.of(smVersion));
+            4.8e12, 0.8, 3e-6, (long) (gib * (1L << 30)), Map.of(), 700, OptionalInt.of(smVersion));
     Interconnect links =
         new Interconnect(
             rack ? 4 : 8,
@@ -88,11 +88,10 @@ public final class TestPlans {
         layout,
         system,
         new RolePlan.Point(
-            batch, role == Role.DECODE ? 0 : role == Role.PREFILL ? batch * LOAD.isl() : LOAD.isl()),
+            batch,
+            role == Role.DECODE ? 0 : role == Role.PREFILL ? batch * LOAD.isl() : LOAD.isl()),
         QuantInference.infer(
-                ModelCatalog.find(model),
-                QuantContext.search(system, engine),
-                QuantChoices.NONE)
+                ModelCatalog.find(model), QuantContext.search(system, engine), QuantChoices.NONE)
             .modes(),
         new RolePlan.Memory(FRACTIONS.get(engine), 100, WideExperts.NONE, List.of()));
   }
@@ -112,11 +111,11 @@ public final class TestPlans {
         List.of(pools),
         LOAD,
         settings,
-        Basis.of(prediction(List.of(pools))),
+        Basis.of(prediction(engine, List.of(pools))),
         DeploymentPlan.Adjustments.NONE);
   }
 
-  private static Prediction prediction(List<RolePlan> pools) {
+  private static Prediction prediction(ServingEngine engine, List<RolePlan> pools) {
     RolePlan generating = pools.get(pools.size() - 1);
     int replicas = generating.pool().replicas();
     int gpus = pools.stream().mapToInt(RolePlan::gpus).sum() / replicas;
@@ -124,7 +123,7 @@ public final class TestPlans {
     pools.forEach(
         pool ->
             measured.put(
-                pool.role(), new Prediction.Measured(pool.system().name(), "9.9.9")));
+                pool.role(), new Prediction.Measured(pool.system().name(), MEASURED.get(engine))));
     return new Prediction(
         new AggregatedRow.Latency(812.5, 24.25, 25_038.25),
         new AggregatedRow.Rates(2.5, 2.5 / gpus, 2500, 2500.0 / gpus, 1000 / 24.25),

@@ -25,8 +25,7 @@ public record AdaptedDeployment(Map<String, Object> request, List<Diagnostic> di
 
   /** Whether the request can be estimated. */
   public boolean accepted() {
-    return diagnostics.stream()
-        .allMatch(diagnostic -> diagnostic.kind() == Diagnostic.Kind.NOTE);
+    return diagnostics.stream().allMatch(diagnostic -> diagnostic.kind() == Diagnostic.Kind.NOTE);
   }
 
   /** The request as one line of a request file. */

@@ -127,8 +127,7 @@ final class CommandReader {
     return next;
   }
 
-  private void apply(
-      FlagMeanings meanings, KnownFlags.Flag flag, String name, List<String> given) {
+  private void apply(FlagMeanings meanings, KnownFlags.Flag flag, String name, List<String> given) {
     if (!flag.isBare() && given.isEmpty()) {
       reject(name + " has no value.");
     } else if (flag.option().equals(MODE)) {
@@ -158,11 +157,19 @@ final class CommandReader {
       reject(name + " may matter and is not understood.");
     }
     for (ReadFlag flag : read) {
-      if (flag.value().isPresent()) {
-        values.put(flag.parameter(), flag.value().get());
-      } else {
+      Optional<Object> value = flag.value().flatMap(word -> canonical(flag.parameter(), word));
+      value.ifPresent(understood -> values.put(flag.parameter(), understood));
+      if (value.isEmpty()) {
         reject(name + " " + String.join(" ", given) + " is not understood.");
       }
+    }
+  }
+
+  private static Optional<Object> canonical(Parameter parameter, Object word) {
+    try {
+      return Optional.of(parameter.canonical(word));
+    } catch (InvalidValueException other) {
+      return Optional.empty();
     }
   }
 

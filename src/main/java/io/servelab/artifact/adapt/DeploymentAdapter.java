@@ -63,8 +63,8 @@ public final class DeploymentAdapter {
   /**
    * Reads a deployment.
    *
-   * @param deployment manifests of a {@code DynamoGraphDeployment}, or commands that start
-   *     engines, one on each line
+   * @param deployment manifests of a {@code DynamoGraphDeployment}, or commands that start engines,
+   *     one on each line
    * @throws InvalidValueException if it is neither YAML nor a command
    */
   public AdaptedDeployment adapt(String deployment) {

@@ -43,8 +43,7 @@ final class ManifestReader {
   }
 
   private static List<JsonNode> documents(String yaml) {
-    try (MappingIterator<JsonNode> documents =
-        MAPPER.readerFor(JsonNode.class).readValues(yaml)) {
+    try (MappingIterator<JsonNode> documents = MAPPER.readerFor(JsonNode.class).readValues(yaml)) {
       return documents.readAll();
     } catch (IOException malformed) {
       throw InvalidValueException.because("The deployment is no YAML: " + malformed.getMessage());

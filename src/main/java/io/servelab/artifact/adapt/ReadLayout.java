@@ -30,8 +30,7 @@ record ReadLayout(int tp, int pp, int dp, int cp, boolean experts, int moeTp, in
     int dp = worker.whole(Parameter.DATA_PARALLEL_SIZE, 1);
     boolean spread = worker.flag(Parameter.EXPERT_PARALLEL);
     boolean experts = spread || dp > 1;
-    return new ReadLayout(
-        tp, pp, dp, 1, experts, spread ? 1 : tp * dp, spread ? tp * dp : 1);
+    return new ReadLayout(tp, pp, dp, 1, experts, spread ? 1 : tp * dp, spread ? tp * dp : 1);
   }
 
   private static ReadLayout sglang(
@@ -46,10 +45,15 @@ record ReadLayout(int tp, int pp, int dp, int cp, boolean experts, int moeTp, in
                   + " engine; describe them as workers instead."));
     }
     int moeEp = worker.whole(Parameter.MOE_EXPERT_PARALLEL_SIZE, 1);
-    boolean experts =
-        ranks > 1 || worker.find(Parameter.MOE_EXPERT_PARALLEL_SIZE).isPresent();
+    boolean experts = ranks > 1 || worker.find(Parameter.MOE_EXPERT_PARALLEL_SIZE).isPresent();
     return new ReadLayout(
-        Math.max(1, stage / (ranks * cp)), pp, ranks, cp, experts, Math.max(1, stage / moeEp), moeEp);
+        Math.max(1, stage / (ranks * cp)),
+        pp,
+        ranks,
+        cp,
+        experts,
+        Math.max(1, stage / moeEp),
+        moeEp);
   }
 
   private static ReadLayout trtLlm(ReadWorker worker, int stage, int pp) {
@@ -60,7 +64,6 @@ record ReadLayout(int tp, int pp, int dp, int cp, boolean experts, int moeTp, in
             || worker.find(Parameter.MOE_TENSOR_PARALLEL_SIZE).isPresent();
     int moeEp = worker.whole(Parameter.MOE_EXPERT_PARALLEL_SIZE, 1);
     int moeTp = worker.whole(Parameter.MOE_TENSOR_PARALLEL_SIZE, Math.max(1, stage / moeEp));
-    return new ReadLayout(
-        spread ? 1 : stage, pp, spread ? stage : 1, 1, experts, moeTp, moeEp);
+    return new ReadLayout(spread ? 1 : stage, pp, spread ? stage : 1, 1, experts, moeTp, moeEp);
   }
 }

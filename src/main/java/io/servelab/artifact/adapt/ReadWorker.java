@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param engine its engine
  * @param role its part of the work
  * @param model path of the model; blank if it was not said
- * @param values parameters that its flags set
+ * @param values parameters that its flags set, in canonical form
  */
 record ReadWorker(
     WorkerCommand command,
@@ -27,11 +27,11 @@ record ReadWorker(
   }
 
   int whole(Parameter parameter, int otherwise) {
-    return find(parameter).map(value -> Integer.parseInt(value.toString())).orElse(otherwise);
+    return find(parameter).map(value -> Math.toIntExact((Long) value)).orElse(otherwise);
   }
 
   boolean flag(Parameter parameter) {
-    return find(parameter).map(value -> value.toString().equals("true")).orElse(false);
+    return find(parameter).map(Boolean.TRUE::equals).orElse(false);
   }
 
   Optional<Object> find(Parameter parameter) {

@@ -126,7 +126,8 @@ final class RequestBuilder {
     if (claimed > 0 && claimed != worker.gpus()) {
       diagnostics.add(
           Diagnostic.rejected(
-              where, "its flags ask for " + worker.gpus() + " GPUs, its pods have " + claimed + "."));
+              where,
+              "its flags ask for " + worker.gpus() + " GPUs, its pods have " + claimed + "."));
     }
   }
 
@@ -150,15 +151,10 @@ final class RequestBuilder {
     request.put(prefix + "batch_size", batch(worker, layout));
     worker
         .find(Parameter.KV_MEMORY_FRACTION)
-        .ifPresent(
-            share ->
-                request.put(
-                    prefix + "free_gpu_memory_fraction", Double.valueOf(share.toString())));
+        .ifPresent(share -> request.put(prefix + "free_gpu_memory_fraction", share));
     worker
         .find(Parameter.MAX_SEQ_LEN)
-        .ifPresent(
-            longest ->
-                request.put(prefix + "max_seq_len", Long.valueOf(longest.toString())));
+        .ifPresent(longest -> request.put(prefix + "max_seq_len", longest));
     addShared(worker);
   }
 
@@ -179,9 +175,7 @@ final class RequestBuilder {
     worker
         .find(Parameter.ATTENTION_BACKEND)
         .ifPresent(kernels -> request.put("attention_backend", kernels));
-    worker
-        .find(Parameter.DRAFT_TOKENS)
-        .ifPresent(drafts -> request.put("nextn", Integer.valueOf(drafts.toString())));
+    worker.find(Parameter.DRAFT_TOKENS).ifPresent(drafts -> request.put("nextn", drafts));
   }
 
   /** Requests of a rank: of the given concurrency, else the limit of the flags. */
@@ -206,7 +200,7 @@ final class RequestBuilder {
             worker.command().where(),
             "the batch is its limit; give concurrency to estimate another load."));
     long shared = worker.engine() == ServingEngine.SGLANG ? layout.dp() : 1;
-    return Math.max(1, Long.parseLong(limit.get().toString()) / shared);
+    return Math.max(1, (Long) limit.get() / shared);
   }
 
   private void reject(String message) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record ArtifactFile(String path, String text, boolean executable) {
 
-  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
 
   /** Requires a plain relative path. */
   public ArtifactFile {

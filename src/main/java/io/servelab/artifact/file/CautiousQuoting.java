@@ -16,7 +16,8 @@ final class CautiousQuoting extends StringQuotingChecker {
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
   /** Several lines of ordinary text, which are readable as a block. */
-  private static final Pattern BLOCK = Pattern.compile("([^\\p{Cntrl}]*[^\\p{Cntrl}\\s])?(\n([^\\p{Cntrl}]*[^\\p{Cntrl}\\s])?)+");
+  private static final Pattern BLOCK =
+      Pattern.compile("([^\\p{Cntrl}]*[^\\p{Cntrl}\\s])?(\n([^\\p{Cntrl}]*[^\\p{Cntrl}\\s])?)+");
 
   @Override
   public boolean needToQuoteName(String name) {

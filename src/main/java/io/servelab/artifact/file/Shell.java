@@ -9,6 +9,8 @@ public final class Shell {
 
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./ -]*");
+
   private Shell() {}
 
   /** A word that the shell does not expand, whatever is in it. */
@@ -22,17 +24,24 @@ public final class Shell {
   }
 
   /**
-   * Default value of a variable that the caller may set otherwise; both are taken as they are.
+   * Exports a variable with a value that the caller's environment may replace.
+   *
+   * <p>Inside {@code ${...:-...}} the shell still reads quotes, so a value with any stands on a
+   * line of its own.
    *
    * @param variable name of the variable
-   * @param value its value where the environment has none
+   * @param value its value where the environment has none, taken as it is
    */
   public static String defaulted(String variable, String value) {
-    return "export " + variable + "=\"${" + variable + ":-" + insideQuotes(value) + "}\"";
-  }
-
-  /** A text inside double quotes, with nothing left that the shell would expand. */
-  private static String insideQuotes(String text) {
-    return text.replaceAll("([\\\\\"$`}])", "\\\\$1");
+    return PLAIN.matcher(value).matches()
+        ? "export " + variable + "=\"${" + variable + ":-" + value + "}\""
+        : "[ -n \"${"
+            + variable
+            + ":-}\" ] || "
+            + variable
+            + "="
+            + quote(value)
+            + "\nexport "
+            + variable;
   }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 /** Builds a bash script; words come quoted, comments cannot be broken out of. */
 public final class ShellScript {
 
-  private final StringBuilder text =
-      new StringBuilder("#!/usr/bin/env bash\n");
+  private final StringBuilder text = new StringBuilder("#!/usr/bin/env bash\n");
 
   /** Adds a comment line. */
   public ShellScript comment(String line) {

@@ -95,8 +95,7 @@ record FlagLint(Release release) {
     return findings;
   }
 
-  private void entries(
-      List<Finding> findings, ArtifactFile file, String above, JsonNode section) {
+  private void entries(List<Finding> findings, ArtifactFile file, String above, JsonNode section) {
     KnownFlags known = KnownFlags.of(ServingEngine.TRTLLM.id(), release.version());
     for (Map.Entry<String, JsonNode> entry : section.properties()) {
       String path = above.isEmpty() ? entry.getKey() : above + "." + entry.getKey();

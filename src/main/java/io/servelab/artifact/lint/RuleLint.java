@@ -75,6 +75,9 @@ record RuleLint(Deployment deployment) {
   }
 
   private void trtLlm(Check check) {
+    check.require(
+        check.whole(Parameter.MAX_NUM_TOKENS, 1) >= check.whole(Parameter.MAX_BATCH_SIZE, 1),
+        "max_num_tokens must not be less than max_batch_size");
     long block = check.whole(Parameter.BLOCK_SIZE, 1);
     check.require(
         check.whole(Parameter.MAX_NUM_TOKENS, 0) % block == 0,

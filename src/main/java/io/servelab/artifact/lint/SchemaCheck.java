@@ -69,8 +69,7 @@ final class SchemaCheck {
     if (schema.has("enum") && !contains(schema.get("enum"), value)) {
       breach(path, value + " is none of " + schema.get("enum"));
     }
-    if (schema.has("pattern")
-        && !Pattern.matches(schema.get("pattern").asText(), value.asText())) {
+    if (schema.has("pattern") && !Pattern.matches(schema.get("pattern").asText(), value.asText())) {
       breach(path, value + " does not match " + schema.get("pattern").asText());
     }
     if (schema.has("minimum") && value.asDouble() < schema.get("minimum").asDouble()) {

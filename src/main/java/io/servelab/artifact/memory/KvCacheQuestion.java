@@ -45,8 +45,7 @@ public record KvCacheQuestion(
         throw InvalidValueException.of("max_num_tokens", tokens, "a pass has at least one token.");
       }
       if (batch < 1) {
-        throw InvalidValueException.of(
-            "max_batch_size", batch, "a pass has at least one request.");
+        throw InvalidValueException.of("max_batch_size", batch, "a pass has at least one request.");
       }
       if (draftTokens < 0) {
         throw InvalidValueException.of("nextn", draftTokens, "drafts cannot be negative.");

@@ -60,8 +60,7 @@ record RankMemory(MemoryLedger ledger, KvCache cache, KvCacheCapacity.Source sou
             PlanOptions.NONE.withDraftTokens(question.pass().draftTokens()));
     KvCache cache = ModelLayers.kvCache(plan);
     MemoryModel memory = MemoryModel.of(plan, ModelLayers.stack(plan), cache);
-    MemoryLedger ledger =
-        memory.ledger(new MemoryModel.Moment(question.pass().tokens(), 1, 0, 0));
+    MemoryLedger ledger = memory.ledger(new MemoryModel.Moment(question.pass().tokens(), 1, 0, 0));
     return new RankMemory(ledger, cache, KvCacheCapacity.Source.NATIVE);
   }
 
@@ -69,8 +68,7 @@ record RankMemory(MemoryLedger ledger, KvCache cache, KvCacheCapacity.Source sou
     ParameterCount count = ParameterCount.of(model);
     double dense =
         (count.attention() + count.feedForward()) * quant.gemm().bytesPerElement()
-            + (count.embedding() + count.encoder())
-                * QuantModes.BFLOAT16.gemm().bytesPerElement();
+            + (count.embedding() + count.encoder()) * QuantModes.BFLOAT16.gemm().bytesPerElement();
     double experts = count.experts() * quant.moe().bytesPerElement();
     double weights =
         dense / (layout.tp() * layout.pp())

@@ -1,6 +1,4 @@
-/**
- * How many tokens the KV cache of a rank holds, for platforms that place requests by it.
- */
+/** How many tokens the KV cache of a rank holds, for platforms that place requests by it. */
 @NullMarked
 package io.servelab.artifact.memory;
 

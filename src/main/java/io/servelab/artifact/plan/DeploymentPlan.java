@@ -86,7 +86,12 @@ public record DeploymentPlan(
   public DeploymentPlan withModel(String path, String servedName) {
     return new DeploymentPlan(
         new PlannedModel(path, servedName, model.config()),
-        release, roles, load, settings, basis, adjustments);
+        release,
+        roles,
+        load,
+        settings,
+        basis,
+        adjustments);
   }
 
   /** The same on another Dynamo release, with the engine version that it brings. */
@@ -189,9 +194,7 @@ public record DeploymentPlan(
   /** GPUs of one node of a role. */
   public int nodeGpus(RolePlan role) {
     String chosen = platform().get(PlatformKey.GPUS_PER_NODE);
-    return chosen.equals("auto")
-        ? role.system().links().gpusPerNode()
-        : Integer.parseInt(chosen);
+    return chosen.equals("auto") ? role.system().links().gpusPerNode() : Integer.parseInt(chosen);
   }
 
   @Override

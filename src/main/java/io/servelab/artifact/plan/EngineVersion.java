@@ -43,7 +43,8 @@ public record EngineVersion(String text) implements Comparable<EngineVersion> {
         return order;
       }
     }
-    int order = Integer.compare(rank(ours, 2, Integer.MAX_VALUE), rank(theirs, 2, Integer.MAX_VALUE));
+    int order =
+        Integer.compare(rank(ours, 2, Integer.MAX_VALUE), rank(theirs, 2, Integer.MAX_VALUE));
     return order != 0 ? order : Integer.compare(rank(ours, 3, -1), rank(theirs, 3, -1));
   }
 

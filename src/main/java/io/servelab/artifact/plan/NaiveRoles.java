@@ -28,8 +28,7 @@ record NaiveRoles(NaiveSizing sizing, Release release, NaiveLoad load) {
         new RolePlan.Pool(workers, 1),
         layout,
         sizing.system(),
-        new RolePlan.Point(
-            role == Role.PREFILL ? 1 : load.batch(), role.prefills() ? isl : 0),
+        new RolePlan.Point(role == Role.PREFILL ? 1 : load.batch(), role.prefills() ? isl : 0),
         quant.modes(),
         new RolePlan.Memory(
             kvShare(role, layout, quant).fraction(), 0, WideExperts.NONE, List.of()));

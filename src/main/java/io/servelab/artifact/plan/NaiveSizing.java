@@ -46,11 +46,7 @@ public record NaiveSizing(
   /** Families whose latent attention gains nothing from tensor parallelism. */
   private static final Set<Family> LATENT =
       EnumSet.of(
-          Family.DEEPSEEK,
-          Family.KIMIK25,
-          Family.DEEPSEEKV32,
-          Family.DEEPSEEKV4,
-          Family.KIMIK3);
+          Family.DEEPSEEK, Family.KIMIK25, Family.DEEPSEEKV32, Family.DEEPSEEKV4, Family.KIMIK3);
 
   /**
    * Sizes a worker.
@@ -65,12 +61,7 @@ public record NaiveSizing(
           "gpus", totalGpus, "one worker of " + model.id() + " needs " + workerGpus + ".");
     }
     return new NaiveSizing(
-        model,
-        system,
-        totalGpus,
-        weightBytes,
-        workerGpus,
-        fits(workerGpus, weightBytes, system));
+        model, system, totalGpus, weightBytes, workerGpus, fits(workerGpus, weightBytes, system));
   }
 
   /**
@@ -108,8 +99,7 @@ public record NaiveSizing(
     boolean experts = model.isMoe();
     boolean spreadAttention = experts && LATENT.contains(model.family());
     int tp = spreadAttention ? 1 : workerGpus;
-    Parallelism layout =
-        new Parallelism(tp, 1, workerGpus / tp, 1, experts ? workerGpus : 1, 1);
+    Parallelism layout = new Parallelism(tp, 1, workerGpus / tp, 1, experts ? workerGpus : 1, 1);
     ParallelRules.checkDivision(model, layout);
     return layout;
   }
@@ -144,9 +134,7 @@ public record NaiveSizing(
     } else {
       if (workers < 2) {
         throw InvalidValueException.of(
-            "gpus",
-            totalGpus,
-            "separate pools need two workers of " + workerGpus + " GPUs each.");
+            "gpus", totalGpus, "separate pools need two workers of " + workerGpus + " GPUs each.");
       }
       pools = List.of(roles.role(Role.PREFILL, 1), roles.role(Role.DECODE, workers - 1));
     }
@@ -162,7 +150,6 @@ public record NaiveSizing(
 
   /** Number formats that the checkpoint gets on an engine. */
   InferredQuant quant(ServingEngine engine) {
-    return QuantInference.infer(
-        model, QuantContext.deployment(system, engine), QuantChoices.NONE);
+    return QuantInference.infer(model, QuantContext.deployment(system, engine), QuantChoices.NONE);
   }
 }

@@ -65,8 +65,7 @@ public record Overrides(List<OfParameter> parameters, List<OfFlag> flags) {
   public Overrides with(String key, Object value) {
     int dot = key.indexOf('.');
     String first = dot < 0 ? "" : key.substring(0, dot);
-    Optional<Role> role =
-        Role.exists(first) ? Optional.of(Role.of(first)) : Optional.empty();
+    Optional<Role> role = Role.exists(first) ? Optional.of(Role.of(first)) : Optional.empty();
     String name = role.isPresent() ? key.substring(dot + 1) : key;
     if (name.startsWith(FLAG)) {
       List<OfFlag> more = new ArrayList<>(flags);
@@ -87,6 +86,14 @@ public record Overrides(List<OfParameter> parameters, List<OfFlag> flags) {
   /** Flags set for a role, the last word last. */
   public List<OfFlag> flags(Role role) {
     return flags.stream().filter(set -> applies(set.role, role)).toList();
+  }
+
+  /** Value that a parameter of a role was set to, if it was. */
+  public Optional<Object> find(Role role, Parameter parameter) {
+    return parameters(role).stream()
+        .filter(set -> set.parameter == parameter)
+        .reduce((earlier, later) -> later)
+        .map(OfParameter::value);
   }
 
   private static boolean applies(Optional<Role> set, Role role) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * What can be set on a worker, named alike for all engines.
  *
- * <p>Data tables say which flag of which engine version carries it; a rule of each engine says
- * what value it has.
+ * <p>Data tables say which flag of which engine version carries it; a rule of each engine says what
+ * value it has.
  */
 public enum Parameter {
   TENSOR_PARALLEL_SIZE(Kind.WHOLE, "GPUs that share every layer"),

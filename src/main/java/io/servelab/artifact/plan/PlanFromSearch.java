@@ -155,7 +155,6 @@ final class PlanFromSearch {
   }
 
   private static Prediction.Measured measured(Worker worker) {
-    return new Prediction.Measured(
-        worker.database().system().name(), worker.database().version());
+    return new Prediction.Measured(worker.database().system().name(), worker.database().version());
   }
 }

@@ -69,9 +69,7 @@ public enum PlatformKey {
         .orElseThrow(
             () ->
                 UnknownNameException.of(
-                    "platform setting",
-                    id,
-                    Arrays.stream(values()).map(PlatformKey::id).toList()));
+                    "platform setting", id, Arrays.stream(values()).map(PlatformKey::id).toList()));
   }
 
   /** Name behind {@code platform.}. */
@@ -96,8 +94,6 @@ public enum PlatformKey {
 
   String require(String value) {
     String what = "platform." + id;
-    return words.isEmpty()
-        ? rule.require(what, value)
-        : TextRule.requireOneOf(what, value, words);
+    return words.isEmpty() ? rule.require(what, value) : TextRule.requireOneOf(what, value, words);
   }
 }

@@ -8,7 +8,9 @@ import java.util.stream.LongStream;
 final class CudaGraphSizes {
 
   /** Steps between captured sizes, each up to and including a size. */
-  private static final long[][] STEPS = {{1, 16}, {4, 32}, {8, 64}, {16, 128}, {32, 256}, {64, 512}};
+  private static final long[][] STEPS = {
+    {1, 16}, {4, 32}, {8, 64}, {16, 128}, {32, 256}, {64, 512}
+  };
 
   /** Sizes on either side of the predicted batch that are captured one by one. */
   private static final long NEIGHBOURS = 8;

@@ -136,8 +136,7 @@ record FlagRow(
         .findFirst();
   }
 
-  private static Optional<EngineFlag> present(
-      boolean wanted, String flag, List<Setting> settings) {
+  private static Optional<EngineFlag> present(boolean wanted, String flag, List<Setting> settings) {
     return wanted ? Optional.of(new EngineFlag(flag, true, settings)) : Optional.empty();
   }
 }

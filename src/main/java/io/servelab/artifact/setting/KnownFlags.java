@@ -25,6 +25,7 @@ import java.util.stream.StreamSupport;
 public final class KnownFlags {
 
   private static final String FOLDER = "flags/";
+  private static final JsonNode INDEX = ShippedYaml.read(KnownFlags.class, FOLDER + "index.yaml");
   private static final Map<String, KnownFlags> READ = new ConcurrentHashMap<>();
 
   /** How many values a flag takes. */
@@ -85,12 +86,11 @@ public final class KnownFlags {
 
   /** Versions of a tool whose flags are listed. */
   public static List<EngineVersion> versions(String tool) {
-    JsonNode index = ShippedYaml.read(KnownFlags.class, FOLDER + "index.yaml");
-    if (!index.has(tool)) {
-      List<String> tools = index.properties().stream().map(Map.Entry::getKey).toList();
+    if (!INDEX.has(tool)) {
+      List<String> tools = INDEX.properties().stream().map(Map.Entry::getKey).toList();
       throw UnknownNameException.of("tool", tool, tools);
     }
-    return StreamSupport.stream(index.get(tool).spliterator(), false)
+    return StreamSupport.stream(INDEX.get(tool).spliterator(), false)
         .map(version -> new EngineVersion(version.asText()))
         .toList();
   }

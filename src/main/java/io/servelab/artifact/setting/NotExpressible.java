@@ -9,8 +9,7 @@ package io.servelab.artifact.setting;
  * @param why why the files do not say it
  * @param advice what to do about it
  */
-public record NotExpressible(
-    String role, String setting, String value, String why, String advice) {
+public record NotExpressible(String role, String setting, String value, String why, String advice) {
 
   @Override
   public String toString() {

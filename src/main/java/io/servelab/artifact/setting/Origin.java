@@ -48,7 +48,11 @@ public record Origin(Kind kind, String detail) {
   /** A setting of the study, with the layer that made it where that is known. */
   static Origin study(DeploymentPlan plan, String key) {
     String layer =
-        plan.basis().study().flatMap(study -> study.layer(key)).map(name -> ", layer " + name).orElse("");
+        plan.basis()
+            .study()
+            .flatMap(study -> study.layer(key))
+            .map(name -> ", layer " + name)
+            .orElse("");
     return new Origin(Kind.STUDY, key + layer);
   }
 

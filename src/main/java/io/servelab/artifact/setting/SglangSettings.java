@@ -47,9 +47,10 @@ final class SglangSettings implements EngineSettings {
         Parameter.TENSOR_PARALLEL_SIZE,
         role.stageGpus(),
         chosen,
-        "GPUs of a stage; the engine counts attention ranks of every kind among them");
-    list.add(
-        Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
+        role.layout().tp() < role.stageGpus()
+            ? "GPUs of a stage; the engine counts attention ranks of every kind among them"
+            : "GPUs that share every layer");
+    list.add(Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
     if (role.layout().dp() > 1) {
       list.add(
           Parameter.DATA_PARALLEL_SIZE,
@@ -147,17 +148,22 @@ final class SglangSettings implements EngineSettings {
             : "prompts stay whole, as predicted");
     if (mixed && !plan.settings().speculation().active()) {
       list.add(
-          Parameter.MIXED_CHUNK, true, Origin.RULE, "prefill and decode share passes, as predicted");
+          Parameter.MIXED_CHUNK,
+          true,
+          Origin.RULE,
+          "prefill and decode share passes, as predicted");
     }
   }
 
   private static void addGraphs(SettingList list, DeploymentPlan plan, RolePlan role) {
     long batch = role.point().batch();
     Headroom room = Headroom.of(plan);
+    int ranks = role.layout().dp();
+    long limit = new SharedSettings(plan, role).batchLimit(room.batch(batch) * ranks) / ranks;
     boolean grid = room == Headroom.PRODUCTION;
     list.add(
         Parameter.CUDA_GRAPH_SIZES,
-        grid ? CudaGraphSizes.around(batch, room.batch(batch)) : CudaGraphSizes.upTo(batch),
+        grid ? CudaGraphSizes.around(batch, limit) : CudaGraphSizes.upTo(limit),
         Origin.chosen(plan),
         "batches of a rank, close together around the predicted " + batch);
     list.add(
@@ -170,8 +176,7 @@ final class SglangSettings implements EngineSettings {
     list.add(Parameter.SPECULATION, "mtp", origin, "drafts by the model itself");
     list.add(Parameter.DRAFT_TOKENS, drafts, origin, "tokens drafted in each step");
     list.add(Parameter.DRAFT_TOP_K, 1, Origin.RULE, "drafts form a chain");
-    list.add(
-        Parameter.VERIFIED_TOKENS, drafts + 1, origin, "the drafts and the token before them");
+    list.add(Parameter.VERIFIED_TOKENS, drafts + 1, origin, "the drafts and the token before them");
   }
 
   @Override

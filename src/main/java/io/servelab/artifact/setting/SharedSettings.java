@@ -38,6 +38,15 @@ final class SharedSettings {
     this.role = role;
   }
 
+  /** Largest batch of a worker: what a person set, or else what a rule says. */
+  long batchLimit(long rule) {
+    return plan.adjustments()
+        .overrides()
+        .find(role.role(), Parameter.MAX_BATCH_SIZE)
+        .map(Long.class::cast)
+        .orElse(rule);
+  }
+
   void addTo(SettingList list) {
     addKvCache(list);
     if (!plan.settings().attentionBackend().isEmpty()) {

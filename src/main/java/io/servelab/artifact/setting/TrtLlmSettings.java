@@ -50,9 +50,10 @@ final class TrtLlmSettings implements EngineSettings {
         Parameter.TENSOR_PARALLEL_SIZE,
         role.stageGpus(),
         chosen,
-        "GPUs of a stage; the engine counts attention data-parallel ranks among them");
-    list.add(
-        Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
+        role.layout().dp() > 1
+            ? "GPUs of a stage; the engine counts attention data-parallel ranks among them"
+            : "GPUs that share every layer");
+    list.add(Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
     if (!plan.model().config().isMoe()) {
       return;
     }
@@ -64,7 +65,10 @@ final class TrtLlmSettings implements EngineSettings {
             ? role.layout().dp() + " ranks attend to requests of their own"
             : "all GPUs attend to every request");
     list.add(
-        Parameter.MOE_TENSOR_PARALLEL_SIZE, role.layout().moeTp(), chosen, "GPUs that an expert is cut over");
+        Parameter.MOE_TENSOR_PARALLEL_SIZE,
+        role.layout().moeTp(),
+        chosen,
+        "GPUs that an expert is cut over");
     list.add(
         Parameter.MOE_EXPERT_PARALLEL_SIZE,
         role.layout().moeEp(),
@@ -84,10 +88,10 @@ final class TrtLlmSettings implements EngineSettings {
 
   private static void addLimits(SettingList list, DeploymentPlan plan, RolePlan role) {
     long batch = role.point().batch();
-    long verified = batch * plan.settings().speculation().width();
+    long limit = new SharedSettings(plan, role).batchLimit(batch);
+    long verified = limit * plan.settings().speculation().width();
     Headroom room = Headroom.of(plan);
-    list.add(
-        Parameter.MAX_BATCH_SIZE, batch, Origin.chosen(plan), "predicted batch of a rank");
+    list.add(Parameter.MAX_BATCH_SIZE, batch, Origin.chosen(plan), "predicted batch of a rank");
     long tokens =
         switch (role.role()) {
           case AGG -> verified + prefillTokens(plan, role) + room.fileTokens();
@@ -133,10 +137,11 @@ final class TrtLlmSettings implements EngineSettings {
 
   private static void addGraphs(SettingList list, DeploymentPlan plan, RolePlan role) {
     long batch = role.point().batch();
+    long limit = new SharedSettings(plan, role).batchLimit(batch);
     boolean grid = Headroom.of(plan) == Headroom.PRODUCTION;
     list.add(
         Parameter.CUDA_GRAPH_SIZES,
-        grid ? CudaGraphSizes.around(batch, batch) : CudaGraphSizes.upTo(batch),
+        grid ? CudaGraphSizes.around(batch, limit) : CudaGraphSizes.upTo(limit),
         Origin.chosen(plan),
         "batches up to the largest one, close together around the predicted " + batch);
     list.add(

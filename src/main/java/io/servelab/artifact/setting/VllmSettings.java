@@ -34,7 +34,7 @@ final class VllmSettings implements EngineSettings {
     if (Headroom.of(plan) != Headroom.PRODUCTION && role.role().decodes()) {
       list.add(
           Parameter.CUDA_GRAPH_SIZES,
-          CudaGraphSizes.upTo(role.point().batch()),
+          CudaGraphSizes.upTo(shared.batchLimit(role.point().batch())),
           Origin.chosen(plan),
           "every batch up to the predicted one");
     }
@@ -64,8 +64,7 @@ final class VllmSettings implements EngineSettings {
         role.layout().tp(),
         chosen,
         "GPUs that share every layer of a rank");
-    list.add(
-        Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
+    list.add(Parameter.PIPELINE_PARALLEL_SIZE, role.layout().pp(), chosen, "stages of the model");
     if (role.layout().dp() > 1) {
       list.add(
           Parameter.DATA_PARALLEL_SIZE,
@@ -97,20 +96,23 @@ final class VllmSettings implements EngineSettings {
         prefill
             ? "prompts of a pass, as predicted"
             : "room above the predicted " + predicted + " of a rank");
+    long limit = new SharedSettings(plan, role).batchLimit(batch);
     long prompts = Math.max(plan.load().isl(), role.point().prefillTokens()) + room.flagTokens();
     long tokens =
         switch (role.role()) {
-          case AGG -> batch * plan.settings().speculation().width() + prompts;
+          case AGG -> limit * plan.settings().speculation().width() + prompts;
           case PREFILL -> prompts;
-          case DECODE -> batch * plan.settings().speculation().width();
+          case DECODE -> limit * plan.settings().speculation().width();
         };
     list.add(
         Parameter.MAX_NUM_TOKENS,
         tokens,
         Origin.chosen(plan),
-        role.role() == Role.DECODE
-            ? "a token for every request, drafts included"
-            : "prompts of a pass and decoding requests beside them, and room");
+        switch (role.role()) {
+          case AGG -> "prompts of a pass and decoding requests beside them, and room";
+          case PREFILL -> "prompts of a pass, and room";
+          case DECODE -> "a token for every request, drafts included";
+        });
     addSequenceLength(list, plan, room);
     if (plan.settings().chunkedPrefill() && role.role().prefills()) {
       list.add(

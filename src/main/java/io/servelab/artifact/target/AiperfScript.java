@@ -51,7 +51,8 @@ record AiperfScript(Deployment deployment) {
     }
     arguments.add(
         Argument.of(
-            "--synthetic-input-tokens-mean", whole(BenchmarkVariables.newTextTokens(deployment)),
+            "--synthetic-input-tokens-mean",
+            whole(BenchmarkVariables.newTextTokens(deployment)),
             "new tokens of a prompt"));
     arguments.add(Argument.of("--synthetic-input-tokens-stddev", "0", ""));
     arguments.add(Argument.of("--output-tokens-mean", whole(load.osl()), ""));

@@ -52,13 +52,9 @@ final class BenchmarkFiles implements TargetGenerator {
     String secret = deployment.setting(PlatformKey.HF_TOKEN_SECRET);
     if (!secret.isEmpty()) {
       container.put(
-          "envFrom",
-          List.of(new Tree().put("secretRef", new Tree().put("name", secret)).map()));
+          "envFrom", List.of(new Tree().put("secretRef", new Tree().put("name", secret)).map()));
     }
-    Tree pod =
-        new Tree()
-            .put("restartPolicy", "Never")
-            .put("containers", List.of(container.map()));
+    Tree pod = new Tree().put("restartPolicy", "Never").put("containers", List.of(container.map()));
     return new YamlDocument()
         .comment(ScriptParts.title(deployment, "Load test inside the cluster"))
         .comments(ScriptParts.prediction(deployment))
@@ -69,9 +65,7 @@ final class BenchmarkFiles implements TargetGenerator {
                 .put("metadata", metadata(deployment))
                 .put(
                     "spec",
-                    new Tree()
-                        .put("backoffLimit", 0)
-                        .put("template", new Tree().put("spec", pod)))
+                    new Tree().put("backoffLimit", 0).put("template", new Tree().put("spec", pod)))
                 .map())
         .text();
   }

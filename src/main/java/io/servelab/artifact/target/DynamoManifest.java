@@ -59,8 +59,7 @@ final class DynamoManifest implements TargetGenerator {
 
   /** Whether workers span nodes of a rack that share fast links. */
   static boolean needsComputeDomain(Deployment deployment) {
-    return deployment.plan().roles().stream()
-        .anyMatch(role -> spansRack(deployment, role));
+    return deployment.plan().roles().stream().anyMatch(role -> spansRack(deployment, role));
   }
 
   static boolean spansRack(Deployment deployment, RolePlan role) {
@@ -82,9 +81,7 @@ final class DynamoManifest implements TargetGenerator {
   }
 
   private static Tree metadata(Deployment deployment, String name) {
-    return new Tree()
-        .put("name", name)
-        .put("namespace", deployment.setting(PlatformKey.NAMESPACE));
+    return new Tree().put("name", name).put("namespace", deployment.setting(PlatformKey.NAMESPACE));
   }
 
   private static Map<String, Object> engineFiles(Deployment deployment) {
@@ -123,8 +120,7 @@ final class DynamoManifest implements TargetGenerator {
     ModelCache cache = ModelCache.of(deployment);
     Tree spec = new Tree().put("backendFramework", deployment.engine().id());
     if (cache.exists()) {
-      spec.put(
-          "pvcs", List.of(new Tree().put("name", cache.claim()).put("create", false).map()));
+      spec.put("pvcs", List.of(new Tree().put("name", cache.claim()).put("create", false).map()));
     }
     return new Tree()
         .put("apiVersion", "nvidia.com/v1alpha1")

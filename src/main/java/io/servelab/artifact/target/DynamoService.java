@@ -131,8 +131,7 @@ record DynamoService(Deployment deployment) {
           .put("command", words.subList(0, 3))
           .put("args", Kubernetes.literals(words.subList(3, words.size())));
     }
-    Map<String, String> environment =
-        new LinkedHashMap<>(ModelCache.of(deployment).environment());
+    Map<String, String> environment = new LinkedHashMap<>(ModelCache.of(deployment).environment());
     if (deployment.isOn(ServingEngine.TRTLLM) && deployment.workerNodes(role) > 1) {
       environment.put("OMPI_ALLOW_RUN_AS_ROOT", "1");
       environment.put("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
@@ -142,8 +141,7 @@ record DynamoService(Deployment deployment) {
       container.put("env", Kubernetes.environment(environment));
     }
     if (DynamoManifest.mountsEngineFiles(deployment)) {
-      Tree mount =
-          new Tree().put("name", VOLUME).put("mountPath", FILES).put("readOnly", true);
+      Tree mount = new Tree().put("name", VOLUME).put("mountPath", FILES).put("readOnly", true);
       container.put("volumeMounts", List.of(mount.map()));
     }
     if (transport(role).path("privileged").asBoolean()) {
@@ -159,15 +157,13 @@ record DynamoService(Deployment deployment) {
   /** Words of the worker's command; the first three start Python. */
   private List<String> command(RolePlan role) {
     EngineLauncher launcher = EngineLauncher.of(deployment.engine());
-    List<Argument> arguments =
-        new ArrayList<>(launcher.dynamo(deployment, role, file(role)));
+    List<Argument> arguments = new ArrayList<>(launcher.dynamo(deployment, role, file(role)));
     if (deployment.publishesEvents(role)) {
       arguments.add(launcher.events(deployment, 0));
     }
     List<String> words = new ArrayList<>();
     words.addAll(List.of("python3", "-m", launcher.dynamoModule()));
-    words.addAll(
-        List.of(launcher.modelFlag(), ModelCache.of(deployment).modelPath(deployment)));
+    words.addAll(List.of(launcher.modelFlag(), ModelCache.of(deployment).modelPath(deployment)));
     words.addAll(List.of("--served-model-name", deployment.plan().model().servedName()));
     words.addAll(Argument.words(arguments));
     return words;
@@ -193,9 +189,7 @@ record DynamoService(Deployment deployment) {
     String chosen = deployment.setting(PlatformKey.IMAGE);
     String engine =
         deployment.isOn(ServingEngine.TRTLLM) ? "tensorrtllm" : deployment.engine().id();
-    return chosen.isEmpty()
-        ? REGISTRY + engine + "-runtime:" + deployment.dynamo()
-        : chosen;
+    return chosen.isEmpty() ? REGISTRY + engine + "-runtime:" + deployment.dynamo() : chosen;
   }
 
   private Optional<String> secret() {
@@ -213,8 +207,7 @@ record DynamoService(Deployment deployment) {
   private static Optional<Object> mounts(ModelCache cache) {
     return cache.exists()
         ? Optional.of(
-            List.of(
-                new Tree().put("name", cache.claim()).put("mountPoint", cache.mount()).map()))
+            List.of(new Tree().put("name", cache.claim()).put("mountPoint", cache.mount()).map()))
         : Optional.empty();
   }
 }

@@ -57,8 +57,7 @@ final class KustomizeOverlay implements TargetGenerator {
 
   private static String base(Deployment deployment) {
     String chosen = deployment.setting(PlatformKey.KUSTOMIZE_BASE);
-    String guide =
-        deployment.plan().isSeparate() ? "pd-disaggregation" : "optimized-baseline";
+    String guide = deployment.plan().isSeparate() ? "pd-disaggregation" : "optimized-baseline";
     return chosen.isEmpty() ? GUIDES + guide + "/modelserver/gpu/vllm/base" : chosen;
   }
 
@@ -88,9 +87,7 @@ final class KustomizeOverlay implements TargetGenerator {
       container.put("env", environment);
     }
     Tree pod =
-        new Tree()
-            .putAll(Machine.of(role).placement())
-            .put("containers", List.of(container.map()));
+        new Tree().putAll(Machine.of(role).placement()).put("containers", List.of(container.map()));
     return new YamlDocument()
         .document(
             new Tree()

@@ -43,7 +43,9 @@ final class LlmdPool {
             .putAll(Machine.of(role).placement())
             .put("containers", List.of(container(deployment, role).map()));
     Tree memory =
-        new Tree().put("medium", "Memory").put("sizeLimit", Machine.of(role).sharedMemory(role.role()));
+        new Tree()
+            .put("medium", "Memory")
+            .put("sizeLimit", Machine.of(role).sharedMemory(role.role()));
     return values.put(
         "volumes", List.of(new Tree().put("name", "shm").put("emptyDir", memory).map()));
   }

@@ -57,9 +57,7 @@ final class LlmdValues implements TargetGenerator {
             .put("multinode", false)
             .put("modelArtifacts", artifacts)
             .put("accelerator", new Tree().put("type", "nvidia"))
-            .put(
-                "routing",
-                new Tree().put("servicePort", LlmdPool.IN_FRONT).put("proxy", proxy))
+            .put("routing", new Tree().put("servicePort", LlmdPool.IN_FRONT).put("proxy", proxy))
             .put("decode", LlmdPool.values(deployment, deployment.plan().generating()));
     Optional<RolePlan> prefill = deployment.plan().role(Role.PREFILL);
     values.put(

@@ -31,9 +31,7 @@ record LocalRouter(Deployment deployment, LocalServers servers) {
   String flags(LocalServers.Server server) {
     boolean introduces =
         deployment.isOn(ServingEngine.SGLANG) && server.place().role().role() == Role.PREFILL;
-    return introduces
-        ? "--disaggregation-bootstrap-port " + (server.port() + BOOTSTRAP)
-        : "";
+    return introduces ? "--disaggregation-bootstrap-port " + (server.port() + BOOTSTRAP) : "";
   }
 
   /** Command that starts it. */
@@ -67,7 +65,9 @@ record LocalRouter(Deployment deployment, LocalServers servers) {
             .put("generation_servers", pool(deployment.plan().roles().get(1)));
     YamlDocument document =
         new YamlDocument()
-            .comment("Servers behind the router that run_local.sh starts; PORT does not change this port.")
+            .comment(
+                "Servers behind the router that run_local.sh starts; PORT does not change this"
+                    + " port.")
             .document(tree.map());
     return Optional.of(ArtifactFile.of(CONFIG, document.text()));
   }

@@ -74,8 +74,7 @@ final class LocalScript implements TargetGenerator {
       script.gap();
       script.array(
           ScriptParts.array(role),
-          ScriptParts.entries(
-              launcher.server(deployment, role, EngineFiles.name(role.role()))));
+          ScriptParts.entries(launcher.server(deployment, role, EngineFiles.name(role.role()))));
     }
     script.gap();
     if (!deployment.plan().isSeparate()) {
@@ -96,13 +95,11 @@ final class LocalScript implements TargetGenerator {
     return script.text();
   }
 
-  private static String command(
-      Deployment deployment, LocalServers.Server server, String port) {
+  private static String command(Deployment deployment, LocalServers.Server server, String port) {
     EngineLauncher launcher = EngineLauncher.of(deployment.engine());
     String gpus =
         server.place().gpus().stream().map(Object::toString).collect(Collectors.joining(","));
-    String model =
-        launcher.serverTakesModelFirst() ? "" : launcher.modelFlag() + " ";
+    String model = launcher.serverTakesModelFirst() ? "" : launcher.modelFlag() + " ";
     String name =
         launcher.serverNameFlag().isEmpty()
             ? ""

@@ -42,12 +42,12 @@ final class NodeScripts implements TargetGenerator {
     return files;
   }
 
-  private static String script(
-      Deployment deployment, NodePacking.Node node, int index, int nodes) {
+  private static String script(Deployment deployment, NodePacking.Node node, int index, int nodes) {
     ShellScript script = new ShellScript();
     script
         .comment(
-            ScriptParts.title(deployment, "Node " + index + " of " + nodes + " (" + node.system() + ")"))
+            ScriptParts.title(
+                deployment, "Node " + index + " of " + nodes + " (" + node.system() + ")"))
         .comments(ScriptParts.prediction(deployment))
         .comment(
             "Uses GPUs 0 to "
@@ -102,8 +102,7 @@ final class NodeScripts implements TargetGenerator {
   }
 
   private static String frontend(Deployment deployment) {
-    String router =
-        deployment.router().isEmpty() ? "" : " --router-mode " + deployment.router();
+    String router = deployment.router().isEmpty() ? "" : " --router-mode " + deployment.router();
     return "python3 -m dynamo.frontend --http-port \"$PORT\"" + router;
   }
 

@@ -102,6 +102,10 @@ final class ScriptParts {
 
   /** First line of every file: what it belongs to. */
   static String title(Deployment deployment, String what) {
-    return what + ": " + deployment.plan().model().servedName() + ", " + deployment.plan().release();
+    return what
+        + ": "
+        + deployment.plan().model().servedName()
+        + ", "
+        + deployment.plan().release();
   }
 }

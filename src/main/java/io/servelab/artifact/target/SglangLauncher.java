@@ -71,12 +71,10 @@ final class SglangLauncher implements EngineLauncher {
 
   @Override
   public List<Argument> server(Deployment deployment, RolePlan role, String configFile) {
-    List<Argument> arguments =
-        new ArrayList<>(Argument.of(deployment.flags(role.role()).flags()));
+    List<Argument> arguments = new ArrayList<>(Argument.of(deployment.flags(role.role()).flags()));
     if (role.role().isSeparate()) {
       arguments.add(
-          Argument.of(
-              "--disaggregation-mode", role.role().id(), "this pool's part of the work"));
+          Argument.of("--disaggregation-mode", role.role().id(), "this pool's part of the work"));
     }
     return arguments;
   }

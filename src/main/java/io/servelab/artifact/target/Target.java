@@ -33,9 +33,7 @@ public enum Target {
         .orElseThrow(
             () ->
                 UnknownNameException.of(
-                    "deployment target",
-                    id,
-                    Arrays.stream(values()).map(Target::id).toList()));
+                    "deployment target", id, Arrays.stream(values()).map(Target::id).toList()));
   }
 
   /** Name in options. */

@@ -33,8 +33,7 @@ final class TrtLlmLauncher implements EngineLauncher {
         Argument.of("--extra-engine-args", configFile, "settings of the engine, with reasons"));
     if (role.role().isSeparate()) {
       arguments.add(
-          Argument.of(
-              "--disaggregation-mode", role.role().id(), "this pool's part of the work"));
+          Argument.of("--disaggregation-mode", role.role().id(), "this pool's part of the work"));
     }
     return arguments;
   }
@@ -61,8 +60,7 @@ final class TrtLlmLauncher implements EngineLauncher {
   @Override
   public List<Argument> server(Deployment deployment, RolePlan role, String configFile) {
     return List.of(
-        Argument.of(
-            "--extra_llm_api_options", configFile, "settings of the engine, with reasons"));
+        Argument.of("--extra_llm_api_options", configFile, "settings of the engine, with reasons"));
   }
 
   @Override

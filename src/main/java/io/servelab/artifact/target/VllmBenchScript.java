@@ -53,7 +53,6 @@ record VllmBenchScript(Deployment deployment) {
             "new tokens of a prompt; images are left out"));
     arguments.add(Argument.of("--random-output-len", Long.toString(load.osl()), ""));
     arguments.add(new Argument("--ignore-eos", List.of(), "exactly so many tokens"));
-    arguments.add(Argument.of("--percentile-metrics", "ttft,tpot,itl,e2el", ""));
     arguments.add(Argument.of("--seed", "100", ""));
     arguments.add(new Argument("--save-result", List.of(), ""));
     return ScriptParts.entries(arguments);

@@ -59,8 +59,7 @@ final class VllmLauncher implements EngineLauncher {
   public Map<String, String> environment(NodePacking.Place place) {
     return place.role().role().isSeparate()
         ? Map.of(
-            "VLLM_NIXL_SIDE_CHANNEL_PORT",
-            Integer.toString(SIDE_CHANNEL_PORT + place.firstGpu()))
+            "VLLM_NIXL_SIDE_CHANNEL_PORT", Integer.toString(SIDE_CHANNEL_PORT + place.firstGpu()))
         : Map.of();
   }
 

@@ -37,7 +37,8 @@ class TokenLimitsTest {
 
   @Test
   void trtLlmKeepsThePredictedBatch() {
-    assertEquals(64L, value(one(ServingEngine.TRTLLM, Role.AGG, 64), Role.AGG, Parameter.MAX_BATCH_SIZE));
+    assertEquals(
+        64L, value(one(ServingEngine.TRTLLM, Role.AGG, 64), Role.AGG, Parameter.MAX_BATCH_SIZE));
   }
 
   @Test
@@ -82,10 +83,10 @@ class TokenLimitsTest {
     Parallelism layout = new Parallelism(1, 1, 8, 1, 8, 1);
     for (ServingEngine engine : new ServingEngine[] {ServingEngine.SGLANG, ServingEngine.TRTLLM}) {
       DeploymentPlan plan =
-          TestPlans.plan(
-              engine, MOE, TestPlans.pool(engine, MOE, Role.AGG, 2, layout, 64));
+          TestPlans.plan(engine, MOE, TestPlans.pool(engine, MOE, Role.AGG, 2, layout, 64));
       assertEquals(8L, value(plan, Role.AGG, Parameter.TENSOR_PARALLEL_SIZE));
-      assertEquals(8, plan.roles().get(0).workerGpus(), "GPUs come from the layout, not from flags");
+      assertEquals(
+          8, plan.roles().get(0).workerGpus(), "GPUs come from the layout, not from flags");
       assertEquals(16, plan.gpus());
     }
   }
@@ -131,8 +132,7 @@ class TokenLimitsTest {
             "flashinfer",
             true);
     for (ServingEngine engine : ServingEngine.values()) {
-      RolePlan pool =
-          TestPlans.pool(engine, DENSE, Role.AGG, 1, Parallelism.dense(4, 1), 64);
+      RolePlan pool = TestPlans.pool(engine, DENSE, Role.AGG, 1, Parallelism.dense(4, 1), 64);
       DeploymentPlan plan = TestPlans.plan(engine, DENSE, chosen, pool);
       assertEquals(9000L, value(plan, Role.AGG, Parameter.MAX_SEQ_LEN), engine.id());
       assertEquals("flashinfer", value(plan, Role.AGG, Parameter.ATTENTION_BACKEND), engine.id());
@@ -142,8 +142,7 @@ class TokenLimitsTest {
             ServingEngine.TRTLLM,
             DENSE,
             chosen,
-            TestPlans.pool(
-                ServingEngine.TRTLLM, DENSE, Role.AGG, 1, Parallelism.dense(4, 1), 64));
+            TestPlans.pool(ServingEngine.TRTLLM, DENSE, Role.AGG, 1, Parallelism.dense(4, 1), 64));
     assertEquals(true, value(trtllm, Role.AGG, Parameter.CHUNKED_PREFILL));
   }
 
@@ -166,9 +165,7 @@ class TokenLimitsTest {
 
   private static DeploymentPlan one(ServingEngine engine, Role role, long batch) {
     return TestPlans.plan(
-        engine,
-        DENSE,
-        TestPlans.pool(engine, DENSE, role, 4, Parallelism.dense(4, 1), batch));
+        engine, DENSE, TestPlans.pool(engine, DENSE, role, 4, Parallelism.dense(4, 1), batch));
   }
 
   private static DeploymentPlan pools(ServingEngine engine, long batch) {

@@ -1,0 +1,247 @@
+package io.servelab.artifact.adapt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.servelab.artifact.Artifacts;
+import io.servelab.artifact.Samples;
+import io.servelab.artifact.file.ArtifactFile;
+import io.servelab.artifact.plan.DeploymentPlan;
+import io.servelab.artifact.plan.RolePlan;
+import io.servelab.error.InvalidValueException;
+import io.servelab.hardware.ServingEngine;
+import io.servelab.model.Parallelism;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeploymentAdapterTest {
+
+  private static final DeploymentAdapter ADAPTER =
+      DeploymentAdapter.standard()
+          .with(Map.of("system", "h200_sxm", "isl", 4000, "osl", 1000, "concurrency", 256));
+
+  @Test
+  void aCommandOfVllmBecomesARequest() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            """
+            # on the first node
+            CUDA_VISIBLE_DEVICES=0,1 vllm serve Qwen/Qwen3-32B-FP8 \\
+              --tensor-parallel-size=4 -O3
+            """
+                .replace(" -O3", " --kv-cache-dtype fp8 --gpu-memory-utilization 0.9"));
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(
+        Map.of(
+            "mode",
+            "agg",
+            "model",
+            "Qwen/Qwen3-32B-FP8",
+            "backend",
+            "vllm",
+            "tp_size",
+            4,
+            "pp_size",
+            1,
+            "batch_size",
+            256L,
+            "free_gpu_memory_fraction",
+            0.9,
+            "kvcache_quant_mode",
+            "fp8",
+            "system",
+            "h200_sxm",
+            "isl",
+            4000),
+        without(adapted.request(), "osl"));
+    assertTrue(adapted.requestJson().startsWith("{\"mode\":\"agg\""), adapted.requestJson());
+  }
+
+  @Test
+  void aliasesAreTheSameFlag() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            "python3 -m sglang.launch_server --model deepseek-ai/DeepSeek-V3 --tp 8 --dp-size 8"
+                + " --enable-dp-attention --ep 8 --max-running-requests 4096");
+    assertFalse(adapted.accepted(), "--tp is no name of the option");
+    adapted =
+        ADAPTER.adapt(
+            "python3 -m sglang.launch_server --model deepseek-ai/DeepSeek-V3 --tp-size 8"
+                + " --dp-size 8 --enable-dp-attention --ep-size 8 --max-running-requests 4096");
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(1, adapted.request().get("tp_size"));
+    assertEquals(8, adapted.request().get("attention_dp_size"));
+    assertEquals(8, adapted.request().get("moe_ep_size"));
+    assertEquals(1, adapted.request().get("moe_tp_size"));
+    assertEquals(32L, adapted.request().get("batch_size"), "256 requests on 8 ranks");
+  }
+
+  @Test
+  void settingsInAFileAreRead() {
+    String command = "trtllm-serve deepseek-ai/DeepSeek-V3 --extra_llm_api_options conf/e.yaml";
+    assertFalse(ADAPTER.adapt(command).accepted());
+    AdaptedDeployment adapted =
+        ADAPTER
+            .withFile(
+                "e.yaml",
+                """
+                tensor_parallel_size: 8
+                enable_attention_dp: true
+                moe_expert_parallel_size: 8
+                kv_cache_config: {dtype: fp8, free_gpu_memory_fraction: 0.8}
+                speculative_config: {decoding_type: MTP, num_nextn_predict_layers: 1}
+                """)
+            .with(Map.of("nextn_accepted", 0.8))
+            .adapt(command);
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(8, adapted.request().get("attention_dp_size"));
+    assertEquals(1L, adapted.request().get("nextn"));
+    assertEquals(0.8, adapted.request().get("free_gpu_memory_fraction"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--enable-magic",
+        "--speculative-config {\"method\":\"eagle3\",\"num_speculative_tokens\":3}",
+        "--quantization awq",
+        "--cpu-offload-gb 10",
+        "--enable-lora",
+        "--kv-cache-dtype fp8_inc",
+        "--tensor-parallel-size",
+        "stray",
+      })
+  void whatMayMatterAndIsNotUnderstoodRejects(String flags) {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            "vllm serve Qwen/Qwen3-32B-FP8 " + flags.replace("{", "'{").replace("}", "}'"));
+    assertFalse(adapted.accepted(), adapted.toString());
+    assertEquals(Diagnostic.Kind.REJECTED, adapted.diagnostics().get(0).kind());
+  }
+
+  @Test
+  void whatIsMissingIsAskedFor() {
+    AdaptedDeployment adapted = DeploymentAdapter.standard().adapt("vllm serve Qwen/Qwen3-32B-FP8");
+    assertFalse(adapted.accepted());
+    List<String> messages = adapted.diagnostics().stream().map(Diagnostic::message).toList();
+    for (String key : List.of("system", "isl", "osl", "concurrency")) {
+      assertTrue(
+          messages.stream().anyMatch(message -> message.startsWith(key)), key + " in " + messages);
+    }
+  }
+
+  @Test
+  void aLimitStandsInForTheLoadAndIsNoted() {
+    AdaptedDeployment adapted =
+        DeploymentAdapter.standard()
+            .with(Map.of("system", "h200_sxm", "isl", 1, "osl", 1))
+            .adapt("vllm serve Qwen/Qwen3-32B-FP8 --max-num-seqs 64");
+    assertTrue(adapted.accepted());
+    assertEquals(64L, adapted.request().get("batch_size"));
+    assertEquals(Diagnostic.Kind.NOTE, adapted.diagnostics().get(0).kind());
+  }
+
+  @Test
+  void variablesCountOnlyWhereTheirValuesAreWritten() {
+    String manifest =
+        """
+        apiVersion: nvidia.com/v1alpha1
+        kind: DynamoGraphDeployment
+        spec:
+          services:
+            Frontend: {componentType: frontend}
+            Worker:
+              componentType: worker
+              resources: {limits: {gpu: "4"}}
+              extraPodSpec:
+                mainContainer:
+                  env: [{name: TP, value: "4"}]
+                  command: [/bin/sh, -c]
+                  args: ["exec python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size $TP"]
+        """;
+    AdaptedDeployment adapted = ADAPTER.adapt(manifest);
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(4, adapted.request().get("tp_size"));
+    assertFalse(ADAPTER.adapt(manifest.replace("$TP", "$OTHER")).accepted());
+    assertFalse(ADAPTER.adapt(manifest.replace("gpu: \"4\"", "gpu: \"8\"")).accepted());
+  }
+
+  @Test
+  void poolsOfTwoModelsOrThreePoolsAreRejected() {
+    String prefill = "python3 -m dynamo.vllm --model a --disaggregation-mode prefill\n";
+    String decode = "python3 -m dynamo.vllm --model b --disaggregation-mode decode\n";
+    assertFalse(ADAPTER.adapt(prefill + decode).accepted());
+    assertFalse(ADAPTER.adapt(prefill).accepted());
+    assertFalse(ADAPTER.adapt(prefill + prefill + decode).accepted());
+  }
+
+  @Test
+  void textsThatAreNeitherAreRefused() {
+    assertThrows(InvalidValueException.class, () -> ADAPTER.adapt("kind: [\n"));
+    assertThrows(InvalidValueException.class, () -> ADAPTER.adapt("vllm serve 'open"));
+    assertFalse(ADAPTER.adapt("").accepted());
+    assertFalse(ADAPTER.adapt("ls -l").accepted());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> generatedManifestsReadBackAsTheyWerePlanned() {
+    return Stream.of(ServingEngine.values())
+        .flatMap(
+            engine ->
+                Stream.of(
+                    Samples.mixed(engine, Samples.DENSE, Parallelism.dense(4, 1)),
+                    Samples.mixed(engine, Samples.MOE, Samples.experts(engine)),
+                    Samples.pools(engine, Samples.DENSE),
+                    Samples.pools(engine, Samples.MOE)))
+        .map(plan -> DynamicTest.dynamicTest(plan.toString(), () -> roundTrip(plan)));
+  }
+
+  private static void roundTrip(DeploymentPlan plan) {
+    String manifest =
+        Artifacts.of(plan).file("k8s_deploy.yaml").map(ArtifactFile::text).orElseThrow();
+    AdaptedDeployment adapted =
+        DeploymentAdapter.standard()
+            .with(
+                Map.of(
+                    "system",
+                    "h200_sxm",
+                    "isl",
+                    4000,
+                    "osl",
+                    1000,
+                    "concurrency",
+                    plan.concurrency()))
+            .adapt(manifest);
+    assertTrue(adapted.accepted(), adapted.toString());
+    Map<String, Object> request = adapted.request();
+    for (RolePlan role : plan.roles()) {
+      String prefix = role.role().isSeparate() ? role.role().id() + "_" : "";
+      Parallelism layout = role.layout();
+      assertEquals(layout.tp(), request.get(prefix + "tp_size"));
+      assertEquals(layout.dp(), request.getOrDefault(prefix + "attention_dp_size", 1));
+      assertEquals(layout.moeEp(), request.getOrDefault(prefix + "moe_ep_size", 1));
+      assertEquals(layout.moeTp(), request.getOrDefault(prefix + "moe_tp_size", 1));
+      assertEquals(role.memory().kvFraction(), request.get(prefix + "free_gpu_memory_fraction"));
+      if (role.role().isSeparate()) {
+        assertEquals(role.pool().workers(), request.get(prefix + "num_workers"));
+        assertEquals(role.point().batch(), request.get(prefix + "batch_size"));
+      }
+    }
+    assertEquals("fp8", request.get("kvcache_quant_mode"));
+  }
+
+  private static Map<String, Object> without(Map<String, Object> request, String key) {
+    Map<String, Object> fewer = new HashMap<>(request);
+    fewer.remove(key);
+    return fewer;
+  }
+}

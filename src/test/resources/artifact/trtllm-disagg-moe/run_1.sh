@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Node 1 of 3 (h200_sxm): deepseek-ai/DeepSeek-V3, trtllm 1.3.0rc19 (Dynamo 1.3.1)
+# Predicted at 2048 concurrent requests: TTFT 812.5 ms, TPOT 24.25 ms, 2500.0 output tokens/s.
+# Uses GPUs 0 to 7. Needs etcd on HEAD_NODE_IP; the frontend runs on node 0.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Each of these may be set otherwise by the caller.
+export MODEL_PATH="${MODEL_PATH:-deepseek-ai/DeepSeek-V3}"
+export SERVED_MODEL_NAME="${SERVED_MODEL_NAME:-deepseek-ai/DeepSeek-V3}"
+export PORT="${PORT:-8000}"
+export HF_TOKEN="${HF_TOKEN:-}"
+export HEAD_NODE_IP="${HEAD_NODE_IP:-0.0.0.0}"
+export ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-http://$HEAD_NODE_IP:2379}"
+export NCCL_CUMEM_ENABLE=1
+
+pids=()
+stop() {
+  trap - EXIT
+  if ((${#pids[@]})); then
+    kill "${pids[@]}" 2>/dev/null || true
+    wait "${pids[@]}" 2>/dev/null || true
+  fi
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+# start LABEL COMMAND...: runs a command in the background, its lines labelled
+start() {
+  local label=$1
+  shift
+  "$@" > >(sed -u "s/^/[$label] /") 2>&1 &
+  pids+=("$!")
+}
+
+# Decode flags, shared by every such worker.
+decode_args=(
+  --extra-engine-args decode_config.yaml  # settings of the engine, with reasons
+  --disaggregation-mode decode  # this pool's part of the work
+)
+
+start 'Decode 0' env CUDA_VISIBLE_DEVICES=0,1,2,3,4,5,6,7 DYN_SYSTEM_PORT=8081 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${decode_args[@]}"
+
+# When one of them ends, the others are stopped.
+wait -n "${pids[@]}"

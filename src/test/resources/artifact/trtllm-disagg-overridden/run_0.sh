@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Node 0 of 1 (h200_sxm): it's "mine" $(now), trtllm 1.3.0rc19 (Dynamo 1.3.1)
+# Predicted at 128 concurrent requests: TTFT 812.5 ms, TPOT 24.25 ms, 2500.0 output tokens/s.
+# Uses GPUs 0 to 7. Needs etcd on HEAD_NODE_IP; the frontend runs on node 0.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Each of these may be set otherwise by the caller.
+export MODEL_PATH="${MODEL_PATH:-/models/my model}"
+[ -n "${SERVED_MODEL_NAME:-}" ] || SERVED_MODEL_NAME='it'\''s "mine" $(now)'
+export SERVED_MODEL_NAME
+export PORT="${PORT:-8000}"
+export HF_TOKEN="${HF_TOKEN:-}"
+export HEAD_NODE_IP="${HEAD_NODE_IP:-0.0.0.0}"
+export ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-http://$HEAD_NODE_IP:2379}"
+export FI_EFA_USE_DEVICE_RDMA=1
+export FI_HMEM_CUDA_ENABLE_XFER=1
+export FI_PROVIDER=efa
+export NCCL_CUMEM_ENABLE=1
+export NOTE='a'\''b"c $HOME `id`'
+
+pids=()
+stop() {
+  trap - EXIT
+  if ((${#pids[@]})); then
+    kill "${pids[@]}" 2>/dev/null || true
+    wait "${pids[@]}" 2>/dev/null || true
+  fi
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+# start LABEL COMMAND...: runs a command in the background, its lines labelled
+start() {
+  local label=$1
+  shift
+  "$@" > >(sed -u "s/^/[$label] /") 2>&1 &
+  pids+=("$!")
+}
+
+# Prefill flags, shared by every such worker.
+prefill_args=(
+  --extra-engine-args prefill_config.yaml  # settings of the engine, with reasons
+  --disaggregation-mode prefill  # this pool's part of the work
+)
+
+# Decode flags, shared by every such worker.
+decode_args=(
+  --extra-engine-args decode_config.yaml  # settings of the engine, with reasons
+  --disaggregation-mode decode  # this pool's part of the work
+)
+
+start Frontend python3 -m dynamo.frontend --http-port "$PORT"
+start 'Prefill 0' env CUDA_VISIBLE_DEVICES=0 DYN_SYSTEM_PORT=8081 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${prefill_args[@]}"
+start 'Prefill 1' env CUDA_VISIBLE_DEVICES=1 DYN_SYSTEM_PORT=8082 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${prefill_args[@]}"
+start 'Prefill 2' env CUDA_VISIBLE_DEVICES=2 DYN_SYSTEM_PORT=8083 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${prefill_args[@]}"
+start 'Prefill 3' env CUDA_VISIBLE_DEVICES=3 DYN_SYSTEM_PORT=8084 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${prefill_args[@]}"
+start 'Decode 0' env CUDA_VISIBLE_DEVICES=4,5,6,7 DYN_SYSTEM_PORT=8085 \
+  python3 -m dynamo.trtllm --model-path "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${decode_args[@]}"
+
+# When one of them ends, the others are stopped.
+wait -n "${pids[@]}"
