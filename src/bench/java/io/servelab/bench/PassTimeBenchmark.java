@@ -84,13 +84,20 @@ public class PassTimeBenchmark {
 
   private OpShape shape() {
     next++;
-    return OpShape.decode(1 + next % 255, 1000 + next % 30_011);
+    return OpShape.decode(1 + next % 60, 1000 + next % 7001);
   }
 
   /** One interpolation of a three-axis table. */
   @Benchmark
   public OpTime attention() {
     return attention.time(shape());
+  }
+
+  /** The same beyond its points, carried on by the roofline. */
+  @Benchmark
+  public OpTime attentionBeyondTheTable() {
+    next++;
+    return attention.time(OpShape.decode(1000 + next % 1000, 40_000 + next % 30_011));
   }
 
   /** One interpolation of a matrix product. */
@@ -103,6 +110,6 @@ public class PassTimeBenchmark {
   @Benchmark
   public PassTime decodePass() {
     next++;
-    return pass.decode(1 + next % 255, 1000 + next % 30_011);
+    return pass.decode(1 + next % 60, 1000 + next % 7001);
   }
 }
