@@ -4,7 +4,7 @@ import io.servelab.accuracy.MeasuredPoint.Load;
 import io.servelab.engine.KvShare;
 import io.servelab.engine.Worker;
 import io.servelab.engine.sim.KvLimit;
-import io.servelab.engine.sim.RankLimits;
+import io.servelab.engine.sim.SchedulerPreset;
 import io.servelab.step.MemoryModel;
 
 /**
@@ -14,7 +14,6 @@ import io.servelab.step.MemoryModel;
  */
 record CacheRoom(double tokens) {
 
-  private static final int BLOCK_TOKENS = 16;
   private static final int PASS_TOKENS = 8192;
 
   static CacheRoom of(Worker worker, Load load) {
@@ -22,8 +21,7 @@ record CacheRoom(double tokens) {
     double otherBytes =
         worker.memory().ledger(new MemoryModel.Moment(PASS_TOKENS, 1, 1, length)).nonKvBytes();
     KvShare share = worker.rules().kvShare(worker.plan(), worker.database().version());
-    double bytes =
-        share.budgetBytes(worker.plan().system().gpu().memoryCapacityBytes(), otherBytes);
+    double bytes = share.roomBytes(worker.plan().system().gpu().memoryCapacityBytes(), otherBytes);
     return new CacheRoom(bytes / (worker.memory().kvCache().bytesPerSequence(length) / length));
   }
 
@@ -32,11 +30,8 @@ record CacheRoom(double tokens) {
     return tokens >= load.isl() + load.osl();
   }
 
-  /** Limits of a rank; none where the ledger contradicts the measurement. */
-  RankLimits limits(Load load) {
-    return holds(load)
-        ? new RankLimits(
-            Integer.MAX_VALUE, new KvLimit((long) (tokens / BLOCK_TOKENS), BLOCK_TOKENS, 0))
-        : RankLimits.NONE;
+  /** Limit of a rank; none where the ledger contradicts the measurement. */
+  KvLimit limit(Load load, SchedulerPreset.Cache cache) {
+    return holds(load) ? cache.limit(tokens) : KvLimit.NONE;
   }
 }

@@ -5,15 +5,18 @@ import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.accuracy.MeasuredPoint.Load;
 import io.servelab.accuracy.MeasuredPoint.OnePool;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
+import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
 import io.servelab.engine.Worker;
 import io.servelab.engine.load.FixedLengths;
 import io.servelab.engine.load.RequestLengths;
-import io.servelab.engine.RequestShape;
 import io.servelab.engine.load.RequestStream;
 import io.servelab.engine.load.UniformLengths;
+import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.EngineSimulation;
 import io.servelab.engine.sim.HostTimes;
+import io.servelab.engine.sim.RankLimits;
+import io.servelab.engine.sim.SchedulerPreset;
 import io.servelab.engine.sim.ServingStatistics;
 import io.servelab.engine.sim.SimulatedEngine;
 import io.servelab.engine.sim.Window;
@@ -68,8 +71,8 @@ final class Predictor {
     if (deployed.pools() instanceof TwoPools pools) {
       TimedWorker prefill = worker(deployed, pools.prefill().layout());
       TimedWorker decode = worker(deployed, pools.decode().layout());
-      HostTimes host = EnginePreset.of(prefill.worker(), 1, point.load()).host();
-      return new PoolLoop(prefill, decode, pools, host).run(stream(point.load()));
+      return new PoolLoop(prefill, decode, pools, host(prefill.worker(), point))
+          .run(stream(point.load()));
     }
     return onePool(point, ((OnePool) deployed.pools()).layout());
   }
@@ -77,15 +80,17 @@ final class Predictor {
   private Prediction onePool(MeasuredPoint point, RequestedLayout layout) {
     Load load = point.load();
     TimedWorker timed = worker(point.deployed(), layout);
-    EnginePreset preset = EnginePreset.of(timed.worker(), layout.dp(), load);
+    SchedulerPreset preset =
+        EnginePresets.shipped().scheduler(point.deployed().engine(), recipe(load));
     CacheRoom room = CacheRoom.of(timed.worker(), load);
+    int sequences = (load.concurrency() + layout.dp() - 1) / layout.dp();
     SimulatedEngine engine =
         new SimulatedEngine(
             timed.times(),
-            preset.policy(),
-            preset.host(),
-            preset.settings(),
-            room.limits(load),
+            preset.policy(load.isl(), sequences),
+            host(timed.worker(), point),
+            preset.settings(layout.dp(), load.concurrency()),
+            new RankLimits(preset.maxSequences(), room.limit(load, preset.cache())),
             Speculation.NONE);
     ServingStatistics.Latency latency =
         ServingStatistics.of(EngineSimulation.run(engine, stream(load)), Window.WHOLE_RUN)
@@ -96,6 +101,16 @@ final class Predictor {
         room.holds(load)
             ? ""
             : "warning: the memory ledger has no room for a request of this length");
+  }
+
+  private static String recipe(Load load) {
+    return load.fixedLengths() ? EnginePresets.SWEEP : EnginePresets.BENCHMARK;
+  }
+
+  private static HostTimes host(Worker worker, MeasuredPoint point) {
+    return EnginePresets.shipped()
+        .host(point.deployed().engine(), point.row().text("engine_version"))
+        .times(worker.plan().layers(), point.load().isl());
   }
 
   private TimedWorker worker(Deployed deployed, RequestedLayout layout) {
@@ -122,8 +137,7 @@ final class Predictor {
                   // The grid of pass times covers both phases, whichever the engine runs.
                   WorkerRole.MIXED,
                   QuantContext.Purpose.DEPLOYMENT));
-      known =
-          new TimedWorker(worker, PassTimeGrid.of(worker.stack(), database, layout.dp()));
+      known = new TimedWorker(worker, PassTimeGrid.of(worker.stack(), database, layout.dp()));
       workers.put(key, known);
     }
     return known;

@@ -40,6 +40,20 @@ public record KvShare(Basis basis, double fraction, double reserved) {
     };
   }
 
+  /**
+   * Memory that the engine really gives to the cache, bytes: the budget without the safety that a
+   * choice of deployment keeps.
+   *
+   * @param capacityBytes device memory
+   * @param nonKvBytes everything else
+   */
+  public double roomBytes(double capacityBytes, double nonKvBytes) {
+    return switch (basis) {
+      case OF_FREE -> (capacityBytes - nonKvBytes) * fraction;
+      case OF_TOTAL -> capacityBytes * fraction - nonKvBytes;
+    };
+  }
+
   /** Whether the cache of a ledger exceeds its budget. */
   public boolean exceededBy(MemoryLedger ledger, double capacityBytes) {
     return ledger.kvCacheBytes() > budgetBytes(capacityBytes, ledger.nonKvBytes());

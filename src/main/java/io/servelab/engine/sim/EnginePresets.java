@@ -1,0 +1,122 @@
+package io.servelab.engine.sim;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.servelab.error.UnknownNameException;
+import io.servelab.hardware.ServingEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Settings and host times of the engines, shipped as data. */
+public final class EnginePresets {
+
+  /** An engine started without tuning. */
+  public static final String DEFAULT = "default";
+
+  /** An engine as it was set in public benchmark dumps. */
+  public static final String BENCHMARK = "benchmark";
+
+  /** An engine as it was set in sweeps by hand. */
+  public static final String SWEEP = "sweep";
+
+  private static final EnginePresets SHIPPED = read();
+
+  private final List<SchedulerPreset> schedulers;
+  private final List<HostEntry> hosts;
+
+  private EnginePresets(File file) {
+    this.schedulers = List.copyOf(file.schedulers);
+    this.hosts = List.copyOf(file.hosts);
+  }
+
+  private record File(List<SchedulerPreset> schedulers, List<HostEntry> hosts) {}
+
+  /** One line of host times, for versions from one on and before another. */
+  private record HostEntry(
+      String engine,
+      String from,
+      String before,
+      double request,
+      double launch,
+      double prefill,
+      double decode) {
+
+    boolean covers(String version) {
+      int[] wanted = numbers(version);
+      if (wanted.length == 0) {
+        return from.isEmpty() && before.isEmpty();
+      }
+      return Arrays.compare(wanted, numbers(from)) >= 0
+          && (before.isEmpty() || Arrays.compare(wanted, numbers(before)) < 0);
+    }
+
+    HostModel model() {
+      return new HostModel(request, launch, prefill, decode);
+    }
+  }
+
+  /** The shipped presets. */
+  public static EnginePresets shipped() {
+    return SHIPPED;
+  }
+
+  /**
+   * Settings of an engine; those without tuning where a recipe does not change them.
+   *
+   * @throws UnknownNameException if no entry has the recipe
+   */
+  public SchedulerPreset scheduler(ServingEngine engine, String recipe) {
+    if (schedulers.stream().noneMatch(preset -> preset.recipe().equals(recipe))) {
+      throw UnknownNameException.of(
+          "engine recipe",
+          recipe,
+          schedulers.stream().map(SchedulerPreset::recipe).distinct().toList());
+    }
+    return find(engine, recipe);
+  }
+
+  private SchedulerPreset find(ServingEngine engine, String recipe) {
+    return schedulers.stream()
+        .filter(preset -> preset.engine().equals(engine.id()))
+        .filter(preset -> preset.recipe().equals(recipe))
+        .findFirst()
+        .orElseGet(() -> find(engine, DEFAULT));
+  }
+
+  /**
+   * Host times of an engine version.
+   *
+   * @param version version number; blank or a word where it is not known
+   */
+  public HostModel host(ServingEngine engine, String version) {
+    return hosts.stream()
+        .filter(entry -> entry.engine.equals(engine.id()) && entry.covers(version))
+        .findFirst()
+        .map(HostEntry::model)
+        .orElse(HostModel.NONE);
+  }
+
+  /**
+   * The numbers of a version up to its first word, so that release candidates count as releases.
+   */
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\."))
+        .map(part -> part.replaceFirst("[^0-9].*", ""))
+        .takeWhile(part -> !part.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  private static EnginePresets read() {
+    try (InputStream input = EnginePresets.class.getResourceAsStream("engines.yaml")) {
+      return new EnginePresets(
+          new ObjectMapper(new YAMLFactory()).readValue(Objects.requireNonNull(input), File.class));
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
+  }
+}

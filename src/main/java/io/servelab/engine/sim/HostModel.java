@@ -1,0 +1,33 @@
+package io.servelab.engine.sim;
+
+/**
+ * What the host of an engine costs, for any model.
+ *
+ * @param requestMs from sending a request until the scheduler can see it, for each 1024 tokens of
+ *     its prompt, milliseconds
+ * @param launchMs to launch a pass with prompts while the device works on it, for each layer,
+ *     milliseconds
+ * @param prefillMs added to every pass with prompts, for each layer, milliseconds
+ * @param decodeMs added to every pass without, for each layer, milliseconds
+ */
+public record HostModel(double requestMs, double launchMs, double prefillMs, double decodeMs) {
+
+  private static final double TOKENS = 1024;
+
+  /** A host that costs nothing. */
+  public static final HostModel NONE = new HostModel(0, 0, 0, 0);
+
+  /**
+   * Times of one deployment under one load.
+   *
+   * @param layers layers of the model
+   * @param promptTokens typical prompt tokens of a request
+   */
+  public HostTimes times(int layers, double promptTokens) {
+    return new HostTimes(
+        requestMs * promptTokens / TOKENS,
+        launchMs * layers,
+        prefillMs * layers,
+        decodeMs * layers);
+  }
+}
