@@ -60,11 +60,24 @@ final class ExchangeChoice {
     }
     ExpertSplit split = new ExpertSplit(layout.moeTp(), layout.moeEp());
     if (coverage.isRequired(split)) {
-      return WideExperts.of(required());
+      return WideExperts.of(inBothPasses(required()));
     }
     return search && split.tp() == 1 && split.ep() > 1
-        ? covered().map(WideExperts::of).orElse(WideExperts.NONE)
+        ? covered().map(this::inBothPasses).map(WideExperts::of).orElse(WideExperts.NONE)
         : WideExperts.NONE;
+  }
+
+  /**
+   * A worker that only decodes never runs its prefill pass, but its weights are counted from it:
+   * they are laid out for the exchange that it does run.
+   */
+  private Map<Phase, WideExchange> inBothPasses(Map<Phase, WideExchange> found) {
+    if (spec.role() != WorkerRole.DECODE) {
+      return found;
+    }
+    Map<Phase, WideExchange> both = new EnumMap<>(found);
+    both.putIfAbsent(Phase.PREFILL, found.get(Phase.DECODE));
+    return both;
   }
 
   private Map<Phase, WideExchange> required() {
