@@ -44,7 +44,7 @@ prefill_args=(
   --max-num-seqs 1  # prompts of a pass, as predicted
   --max-num-batched-tokens 5500  # prompts of a pass, and room
   --max-model-len 6500  # a whole request, and room
-  --kv-transfer-config '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'  # separate pools do not start without a way to pass on the KV cache
+  --connector nixl  # passes the KV cache between pools
   --is-prefill-worker  # this pool's part of the work
 )
 
@@ -58,24 +58,24 @@ decode_args=(
   --max-num-seqs 512  # room above the predicted 128 of a rank
   --max-num-batched-tokens 512  # a token for every request, drafts included
   --max-model-len 6500  # a whole request, and room
-  --kv-transfer-config '{"kv_connector":"NixlConnector","kv_role":"kv_both"}'  # separate pools do not start without a way to pass on the KV cache
+  --connector nixl  # passes the KV cache between pools
   --is-decode-worker  # this pool's part of the work
 )
 
 start Frontend python3 -m dynamo.frontend --http-port "$PORT"
-start 'Prefill 0' env CUDA_VISIBLE_DEVICES=0 DYN_SYSTEM_PORT=8081 VLLM_NIXL_SIDE_CHANNEL_PORT=20097 \
+start 'Prefill 0' env CUDA_VISIBLE_DEVICES=0 DYN_SYSTEM_PORT=8081 DYN_VLLM_KV_EVENT_PORT=20081 VLLM_NIXL_SIDE_CHANNEL_PORT=20097 \
   python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
   "${prefill_args[@]}"
-start 'Prefill 1' env CUDA_VISIBLE_DEVICES=1 DYN_SYSTEM_PORT=8082 VLLM_NIXL_SIDE_CHANNEL_PORT=20098 \
+start 'Prefill 1' env CUDA_VISIBLE_DEVICES=1 DYN_SYSTEM_PORT=8082 DYN_VLLM_KV_EVENT_PORT=20082 VLLM_NIXL_SIDE_CHANNEL_PORT=20098 \
   python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
   "${prefill_args[@]}"
-start 'Prefill 2' env CUDA_VISIBLE_DEVICES=2 DYN_SYSTEM_PORT=8083 VLLM_NIXL_SIDE_CHANNEL_PORT=20099 \
+start 'Prefill 2' env CUDA_VISIBLE_DEVICES=2 DYN_SYSTEM_PORT=8083 DYN_VLLM_KV_EVENT_PORT=20083 VLLM_NIXL_SIDE_CHANNEL_PORT=20099 \
   python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
   "${prefill_args[@]}"
-start 'Prefill 3' env CUDA_VISIBLE_DEVICES=3 DYN_SYSTEM_PORT=8084 VLLM_NIXL_SIDE_CHANNEL_PORT=20100 \
+start 'Prefill 3' env CUDA_VISIBLE_DEVICES=3 DYN_SYSTEM_PORT=8084 DYN_VLLM_KV_EVENT_PORT=20084 VLLM_NIXL_SIDE_CHANNEL_PORT=20100 \
   python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
   "${prefill_args[@]}"
-start 'Decode 0' env CUDA_VISIBLE_DEVICES=4,5,6,7 DYN_SYSTEM_PORT=8085 VLLM_NIXL_SIDE_CHANNEL_PORT=20101 \
+start 'Decode 0' env CUDA_VISIBLE_DEVICES=4,5,6,7 DYN_SYSTEM_PORT=8085 DYN_VLLM_KV_EVENT_PORT=20085 VLLM_NIXL_SIDE_CHANNEL_PORT=20101 \
   python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
   "${decode_args[@]}"
 

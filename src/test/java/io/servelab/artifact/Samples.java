@@ -6,6 +6,7 @@ import io.servelab.artifact.plan.NaiveSizing;
 import io.servelab.artifact.plan.Role;
 import io.servelab.artifact.plan.RolePlan;
 import io.servelab.artifact.plan.ServingSettings;
+import io.servelab.engine.Images;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
@@ -46,6 +47,7 @@ public final class Samples {
     samples.put("vllm-disagg-dynamo-0.9", pools(ServingEngine.VLLM, DENSE).withDynamo("0.9.1"));
     samples.put("sglang-agg-unsearched", unsearched());
     samples.put("trtllm-disagg-overridden", overridden());
+    samples.put("vllm-agg-vision-spread", vision());
     return samples;
   }
 
@@ -146,6 +148,25 @@ public final class Samples {
         plan.release(),
         plan.roles(),
         new RequestShape(4000, 1000, 1500),
+        plan.settings(),
+        plan.basis(),
+        plan.adjustments());
+  }
+
+  /** Attention ranks on vLLM, and two images in every request. */
+  private static DeploymentPlan vision() {
+    String model = "Qwen/Qwen3-VL-30B-A3B-Instruct";
+    DeploymentPlan plan =
+        TestPlans.plan(
+            ServingEngine.VLLM,
+            model,
+            TestPlans.pool(
+                ServingEngine.VLLM, model, Role.AGG, 3, new Parallelism(1, 1, 4, 1, 4, 1), 32));
+    return new DeploymentPlan(
+        plan.model(),
+        plan.release(),
+        plan.roles(),
+        new RequestShape(6000, 500, 0, new Images(2, 1024, 768)),
         plan.settings(),
         plan.basis(),
         plan.adjustments());

@@ -46,7 +46,7 @@ interface EngineLauncher {
   }
 
   /** Environment that keeps workers on one machine apart. */
-  default Map<String, String> environment(NodePacking.Place place) {
+  default Map<String, String> environment(Deployment deployment, NodePacking.Place place) {
     return Map.of();
   }
 

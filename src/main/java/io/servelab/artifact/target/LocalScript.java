@@ -29,7 +29,7 @@ final class LocalScript implements TargetGenerator {
     if (roles.stream().map(role -> role.system().name()).distinct().count() > 1) {
       return Optional.of("The pools run on different machines.");
     }
-    int gpus = LocalServers.replicaGpus(deployment.plan());
+    int gpus = LocalServers.gpus(deployment.plan());
     int nodeGpus = deployment.plan().nodeGpus(roles.get(0));
     return gpus > nodeGpus
         ? Optional.of("It needs " + gpus + " GPUs on one machine, which has " + nodeGpus + ".")
@@ -52,7 +52,7 @@ final class LocalScript implements TargetGenerator {
         .comment(
             deployment.plan().isSeparate()
                 ? "Starts one replica and a router before it."
-                : "Starts one of the " + deployment.plan().replicas() + " workers.")
+                : "Starts one of " + ScriptParts.pool(deployment.plan().generating()) + ".")
         .line("set -euo pipefail")
         .line("cd \"$(dirname \"${BASH_SOURCE[0]}\")\"")
         .gap();

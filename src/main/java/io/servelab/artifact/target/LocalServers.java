@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The servers of one replica on one machine.
+ * The servers that one machine runs: one worker that does everything, or a replica of both pools.
  *
  * @param all the servers, with GPUs and ports of their own
  */
@@ -24,7 +24,7 @@ record LocalServers(List<Server> all) {
     List<Server> servers = new ArrayList<>();
     int gpu = 0;
     for (RolePlan role : plan.roles()) {
-      for (int index = 0; index < role.pool().perReplica(); index++) {
+      for (int index = 0; index < started(role); index++) {
         NodePacking.Place place = new NodePacking.Place(role, index, gpu);
         servers.add(new Server(place, firstPort + servers.size()));
         gpu += role.workerGpus();
@@ -33,8 +33,13 @@ record LocalServers(List<Server> all) {
     return new LocalServers(servers);
   }
 
-  static int replicaGpus(DeploymentPlan plan) {
-    return plan.gpus() / plan.replicas();
+  private static int started(RolePlan role) {
+    return role.role().isSeparate() ? role.pool().perReplica() : 1;
+  }
+
+  /** GPUs that they take. */
+  static int gpus(DeploymentPlan plan) {
+    return plan.roles().stream().mapToInt(role -> started(role) * role.workerGpus()).sum();
   }
 
   List<Server> of(RolePlan role) {

@@ -109,7 +109,7 @@ final class NodeScripts implements TargetGenerator {
   private static String worker(
       Deployment deployment, NodePacking.Node node, NodePacking.Place place) {
     EngineLauncher launcher = EngineLauncher.of(deployment.engine());
-    Map<String, String> environment = new TreeMap<>(launcher.environment(place));
+    Map<String, String> environment = new TreeMap<>(launcher.environment(deployment, place));
     environment.put(
         Machine.of(place.role()).deviceVariable(),
         place.gpus().stream().map(Object::toString).collect(Collectors.joining(",")));

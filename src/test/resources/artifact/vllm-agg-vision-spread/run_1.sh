@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Node 1 of 2 (h200_sxm): Qwen/Qwen3-VL-30B-A3B-Instruct, vllm 0.23.0 (Dynamo 1.3.1)
+# Predicted at 384 concurrent requests: TTFT 812.5 ms, TPOT 24.25 ms, 2500.0 output tokens/s.
+# Uses GPUs 0 to 3. Needs etcd on HEAD_NODE_IP; the frontend runs on node 0.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Each of these may be set otherwise by the caller.
+export MODEL_PATH="${MODEL_PATH:-Qwen/Qwen3-VL-30B-A3B-Instruct}"
+export SERVED_MODEL_NAME="${SERVED_MODEL_NAME:-Qwen/Qwen3-VL-30B-A3B-Instruct}"
+export PORT="${PORT:-8000}"
+export HF_TOKEN="${HF_TOKEN:-}"
+export HEAD_NODE_IP="${HEAD_NODE_IP:-0.0.0.0}"
+export ETCD_ENDPOINTS="${ETCD_ENDPOINTS:-http://$HEAD_NODE_IP:2379}"
+export NCCL_CUMEM_ENABLE=1
+
+pids=()
+stop() {
+  trap - EXIT
+  if ((${#pids[@]})); then
+    kill "${pids[@]}" 2>/dev/null || true
+    wait "${pids[@]}" 2>/dev/null || true
+  fi
+}
+trap stop EXIT
+trap 'exit 130' INT TERM
+
+# start LABEL COMMAND...: runs a command in the background, its lines labelled
+start() {
+  local label=$1
+  shift
+  "$@" > >(sed -u "s/^/[$label] /") 2>&1 &
+  pids+=("$!")
+}
+
+# Worker flags, shared by every such worker.
+agg_args=(
+  --tensor-parallel-size 1  # GPUs that share every layer of a rank
+  --pipeline-parallel-size 1  # stages of the model
+  --data-parallel-size 4  # ranks that attend to requests of their own
+  --enable-expert-parallel  # experts are spread over 4 GPUs, not cut
+  --mm-encoder-tp-mode data  # how the vision encoder was predicted to spread
+  --kv-cache-dtype auto  # KV cache in bfloat16
+  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted with
+  --no-enable-prefix-caching  # predicted without repeated prefixes; turn it on where prompts share them
+  --max-num-seqs 512  # room above the predicted 32 of a rank
+  --max-num-batched-tokens 8012  # prompts of a pass and decoding requests beside them, and room
+  --max-model-len 8000  # a whole request, and room
+)
+
+start 'Worker 2' env CUDA_VISIBLE_DEVICES=0,1,2,3 DYN_SYSTEM_PORT=8081 \
+  python3 -m dynamo.vllm --model "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  "${agg_args[@]}"
+
+# When one of them ends, the others are stopped.
+wait -n "${pids[@]}"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# One machine, without Dynamo: Qwen/Qwen3-VL-30B-A3B-Instruct, vllm 0.23.0 (Dynamo 1.3.1)
+# Starts one of 3 workers of 4 GPUs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Each of these may be set otherwise by the caller.
+export MODEL_PATH="${MODEL_PATH:-Qwen/Qwen3-VL-30B-A3B-Instruct}"
+export SERVED_MODEL_NAME="${SERVED_MODEL_NAME:-Qwen/Qwen3-VL-30B-A3B-Instruct}"
+export PORT="${PORT:-8000}"
+export HF_TOKEN="${HF_TOKEN:-}"
+export NCCL_CUMEM_ENABLE=1
+
+agg_args=(
+  --tensor-parallel-size 1  # GPUs that share every layer of a rank
+  --pipeline-parallel-size 1  # stages of the model
+  --data-parallel-size 4  # ranks that attend to requests of their own
+  --enable-expert-parallel  # experts are spread over 4 GPUs, not cut
+  --mm-encoder-tp-mode data  # how the vision encoder was predicted to spread
+  --kv-cache-dtype auto  # KV cache in bfloat16
+  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted with
+  --no-enable-prefix-caching  # predicted without repeated prefixes; turn it on where prompts share them
+  --max-num-seqs 512  # room above the predicted 32 of a rank
+  --max-num-batched-tokens 8012  # prompts of a pass and decoding requests beside them, and room
+  --max-model-len 8000  # a whole request, and room
+)
+
+exec env CUDA_VISIBLE_DEVICES=0,1,2,3 vllm serve "$MODEL_PATH" --served-model-name "$SERVED_MODEL_NAME" \
+  --host 0.0.0.0 --port "$PORT" "${agg_args[@]}"
