@@ -28,8 +28,7 @@ final class AccuracyReport {
     for (Answer answer : answers) {
       if (answer.measured().isPresent() && answer.prediction().isPresent()) {
         MeasuredPoint point = answer.point().orElseThrow();
-        String mode =
-            point.deployed().pools() instanceof MeasuredPoint.OnePool ? "agg" : "disagg";
+        String mode = point.deployed().pools() instanceof MeasuredPoint.OnePool ? "agg" : "disagg";
         groups.computeIfAbsent(mode + " all", absent -> new ArrayList<>()).add(answer);
         String engine = mode + " " + point.deployed().engine().id();
         groups.computeIfAbsent(engine, absent -> new ArrayList<>()).add(answer);
@@ -82,8 +81,7 @@ final class AccuracyReport {
       return "    -";
     }
     double mean = Arrays.stream(errors).average().orElseThrow();
-    return String.format(
-        Locale.ROOT, "%5.1f /%5.1f", 100 * mean, 100 * errors[errors.length / 2]);
+    return String.format(Locale.ROOT, "%5.1f /%5.1f", 100 * mean, 100 * errors[errors.length / 2]);
   }
 
   private static double share(List<Answer> group, boolean first) {

@@ -68,8 +68,7 @@ public final class AccuracyRun {
     Optional<MeasuredPoint> point = Optional.empty();
     try {
       point = Optional.of(PointReader.read(row));
-      return new Answer(
-          row, point, Optional.of(predictor.predict(point.get())), Optional.empty());
+      return new Answer(row, point, Optional.of(predictor.predict(point.get())), Optional.empty());
     } catch (ServeLabException refused) {
       return new Answer(row, point, Optional.empty(), Optional.of(refused));
     }

@@ -124,17 +124,43 @@ public final class EstimateQueries {
     Set<String> keys =
         new TreeSet<>(
             List.of(
-                "model", "system", "decode_system", "backend", "version", "database_mode",
-                "transfer_policy", "mode", "isl", "osl", "prefix", "batch_size", "ctx_tokens",
-                "stride", "pp_size", "gemm_quant_mode", "moe_quant_mode", "kvcache_quant_mode",
-                "fmha_quant_mode", "comm_quant_mode", "nextn", "nextn_accepted",
-                "attention_backend", "image_height", "image_width", "num_images",
+                "model",
+                "system",
+                "decode_system",
+                "backend",
+                "version",
+                "database_mode",
+                "transfer_policy",
+                "mode",
+                "isl",
+                "osl",
+                "prefix",
+                "batch_size",
+                "ctx_tokens",
+                "stride",
+                "pp_size",
+                "gemm_quant_mode",
+                "moe_quant_mode",
+                "kvcache_quant_mode",
+                "fmha_quant_mode",
+                "comm_quant_mode",
+                "nextn",
+                "nextn_accepted",
+                "attention_backend",
+                "image_height",
+                "image_width",
+                "num_images",
                 "enable_encoder_dp"));
     for (String role : List.of("", "prefill_", "decode_")) {
       for (String key :
           List.of(
-              "tp_size", "attention_dp_size", "moe_tp_size", "moe_ep_size", "cp_size",
-              "free_gpu_memory_fraction", "max_seq_len")) {
+              "tp_size",
+              "attention_dp_size",
+              "moe_tp_size",
+              "moe_ep_size",
+              "cp_size",
+              "free_gpu_memory_fraction",
+              "max_seq_len")) {
         keys.add(role + key);
       }
     }

@@ -45,7 +45,10 @@ final class OperationCatalog {
     LayerOp.Role role =
         label.contains("logits_gemm") ? LayerOp.Role.LAST_TOKENS : LayerOp.Role.TOKENS;
     return new LayerOp(
-        label.isEmpty() ? "op" : label, fields.number("scale_factor", 1), role, parser.parse(fields));
+        label.isEmpty() ? "op" : label,
+        fields.number("scale_factor", 1),
+        role,
+        parser.parse(fields));
   }
 
   /** A required parameter, with an error that names it. */

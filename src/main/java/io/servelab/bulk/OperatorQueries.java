@@ -27,8 +27,18 @@ public final class OperatorQueries {
 
   private static final List<String> QUESTION =
       List.of(
-          "system", "backend", "version", "mode", "transfer_policy", "op", "phase", "batch_size",
-          "s", "prefix", "tokens", "params");
+          "system",
+          "backend",
+          "version",
+          "mode",
+          "transfer_policy",
+          "op",
+          "phase",
+          "batch_size",
+          "s",
+          "prefix",
+          "tokens",
+          "params");
   private static final List<String> ANSWERS =
       List.of(
           "latency_ms",
@@ -74,7 +84,9 @@ public final class OperatorQueries {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", request.id());
     for (String key : QUESTION) {
-      request.find(key).ifPresent(value -> row.put(key, value.isTextual() ? value.asText() : value));
+      request
+          .find(key)
+          .ifPresent(value -> row.put(key, value.isTextual() ? value.asText() : value));
     }
     row.put("mode", mode(request));
     try {

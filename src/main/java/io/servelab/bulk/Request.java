@@ -17,7 +17,8 @@ public record Request(String id, ObjectNode fields, String malformed) {
 
   /** Text of a key; blank if absent. */
   public String text(String key) {
-    return find(key).map(value -> value.isTextual() ? value.textValue() : value.toString())
+    return find(key)
+        .map(value -> value.isTextual() ? value.textValue() : value.toString())
         .orElse("");
   }
 

@@ -6,8 +6,8 @@ import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.DisaggregatedEstimate;
-import io.servelab.estimate.Rounding;
 import io.servelab.estimate.PowerCoverage;
+import io.servelab.estimate.Rounding;
 import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.StaticRow;
 import io.servelab.model.Parallelism;
@@ -87,8 +87,7 @@ final class ResultRows {
     cells.put("ttft", estimate.row().latency().ttftMs());
     cells.put("tpot", estimate.row().latency().tpotMs());
     cells.put("request_latency", estimate.row().latency().requestMs());
-    cells.put(
-        "encoder_latency", Rounding.three(estimate.prefill().run().encoder().latencyMs()));
+    cells.put("encoder_latency", Rounding.three(estimate.prefill().run().encoder().latencyMs()));
     rates(cells, estimate.row().rates());
     cells.put("(p)seq/s/worker", estimate.row().prefill().worker().rates().requestsPerS());
     cells.put("(d)seq/s/worker", estimate.row().decode().worker().rates().requestsPerS());
@@ -99,8 +98,7 @@ final class ResultRows {
       cells.put("(e)" + count, 0);
     }
     cells.put("(e)parallel", "");
-    cells.put(
-        "(e)memory", Rounding.three(estimate.prefill().run().encoder().memoryGib()));
+    cells.put("(e)memory", Rounding.three(estimate.prefill().run().encoder().memoryGib()));
     power(cells, PowerCoverage.of(estimate), estimate.row().powerW());
     return cells;
   }
@@ -139,8 +137,7 @@ final class ResultRows {
     cells.put("encoder_memory", encoder.memoryGib());
   }
 
-  private static void pool(
-      Map<String, Object> cells, String role, StaticRow worker, int workers) {
+  private static void pool(Map<String, Object> cells, String role, StaticRow worker, int workers) {
     cells.put(role + "bs", worker.batch());
     cells.put(role + "global_bs", worker.globalBatch());
     cells.put(role + "workers", workers);

@@ -22,7 +22,8 @@ final class AccuracyCommand implements Callable<Integer> {
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "Points as CSV, plain or .gz (default: truth/points.csv.gz of the data folder).")
+      description =
+          "Points as CSV, plain or .gz (default: truth/points.csv.gz of the data folder).")
   private Optional<Path> truth = Optional.empty();
 
   @Option(
@@ -40,10 +41,7 @@ final class AccuracyCommand implements Callable<Integer> {
     Path points = truth.orElseGet(() -> home.folder().resolve("truth/points.csv.gz"));
     AccuracyRun run =
         AccuracyRun.of(
-            points,
-            new Databases(home),
-            new Models(),
-            rules.given().orElse(RuleSet.SERVELAB));
+            points, new Databases(home), new Models(), rules.given().orElse(RuleSet.SERVELAB));
     out.ifPresent(run::write);
     boolean pipes = out.filter("-"::equals).isPresent();
     (pipes ? System.err : System.out).print(run.report());

@@ -27,8 +27,7 @@ final class DataListCommand implements Runnable {
   @Override
   public void run() {
     DataHome home = data.home();
-    System.out.printf(
-        LINE, "system", "backend", "slot", "version", "tables", "rows", "state");
+    System.out.printf(LINE, "system", "backend", "slot", "version", "tables", "rows", "state");
     for (String system : GpuSystems.names(home)) {
       list(home, system);
     }

@@ -18,7 +18,8 @@ public record MemorySettings(OptionalDouble kvFraction, OptionalLong maxSequence
 
   /** Requires a fraction in (0, 1] and a positive length. */
   public MemorySettings {
-    if (kvFraction.isPresent() && !(kvFraction.getAsDouble() > 0 && kvFraction.getAsDouble() <= 1)) {
+    if (kvFraction.isPresent()
+        && !(kvFraction.getAsDouble() > 0 && kvFraction.getAsDouble() <= 1)) {
       throw InvalidValueException.of(
           "free_gpu_memory_fraction", kvFraction.getAsDouble(), "a share lies in (0, 1].");
     }

@@ -27,8 +27,7 @@ final class SglangRules implements EngineRules {
 
   @Override
   public KvShare kvShareOfSeparatePhases(LayerPlan plan, String version) {
-    double fraction =
-        derivedFraction(plan.system().gpu().memoryCapacityBytes(), plan.parallel());
+    double fraction = derivedFraction(plan.system().gpu().memoryCapacityBytes(), plan.parallel());
     return new KvShare(KvShare.Basis.OF_TOTAL, fraction, 0);
   }
 
@@ -41,10 +40,7 @@ final class SglangRules implements EngineRules {
     }
     long batch = parallel.tp() < 4 ? tier.batchSmallTp : tier.batchLargeTp;
     double reservedMib =
-        512
-            + 1.5 * tier.chunk
-            + parallel.tp() * parallel.pp() / 8.0 * 1024
-            + 2.0 * batch;
+        512 + 1.5 * tier.chunk + parallel.tp() * parallel.pp() / 8.0 * 1024 + 2.0 * batch;
     if (parallel.dp() > 1) {
       reservedMib += 3.0 * batch * parallel.dp();
       if (batch > 300) {

@@ -23,7 +23,9 @@ public record Speculation(int draftTokens, double accepted) {
     }
     if (!(accepted >= 0 && accepted <= draftTokens)) {
       throw InvalidValueException.of(
-          "nextn_accepted", accepted, "accepted tokens lie between 0 and nextn = " + draftTokens + ".");
+          "nextn_accepted",
+          accepted,
+          "accepted tokens lie between 0 and nextn = " + draftTokens + ".");
     }
   }
 

@@ -81,8 +81,7 @@ public final class StaticForm {
     PassTime sum = PassTime.NONE;
     long last = request.osl() - 1;
     for (long token = 0; token < last; token += stride) {
-      PassTime pass =
-          worker.timer().decode(batch * speculation.width(), request.isl() + token + 1);
+      PassTime pass = worker.timer().decode(batch * speculation.width(), request.isl() + token + 1);
       sum = sum.plus(pass.times(Math.min(stride, last - token)));
     }
     return sum;

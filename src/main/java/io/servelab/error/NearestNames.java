@@ -53,8 +53,7 @@ public final class NearestNames {
         int change = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
         current[column] =
             Math.min(
-                previous[column - 1] + change,
-                Math.min(previous[column], current[column - 1]) + 1);
+                previous[column - 1] + change, Math.min(previous[column], current[column - 1]) + 1);
       }
       int[] spare = previous;
       previous = current;

@@ -27,7 +27,10 @@ public record Disaggregation(
 
   /** Requests per second of matched pools. */
   public double requestsPerS(
-      double prefillRequestsPerS, int prefillWorkers, double decodeRequestsPerS, int decodeWorkers) {
+      double prefillRequestsPerS,
+      int prefillWorkers,
+      double decodeRequestsPerS,
+      int decodeWorkers) {
     return Math.min(
         prefillRequestsPerS * prefillWorkers * prefillDegradation,
         decodeRequestsPerS * decodeWorkers * decodeDegradation);
@@ -65,9 +68,7 @@ public record Disaggregation(
     double requestMs = ttftMs + decodingMs;
     double tokensPerS = requestsPerS * request.osl();
     double powerW =
-        requestMs > 0
-            ? (prefill.powerW() * ttftMs + decode.powerW() * decodingMs) / requestMs
-            : 0;
+        requestMs > 0 ? (prefill.powerW() * ttftMs + decode.powerW() * decodingMs) / requestMs : 0;
     return new DisaggregatedRow(
         new DisaggregatedRow.Pool(prefill, prefillWorkers),
         new DisaggregatedRow.Pool(decode, decodeWorkers),

@@ -152,11 +152,7 @@ public record StaticRow(
         batch,
         globalBatch,
         new Latency(
-            latency.contextMs,
-            latency.generationMs / progress,
-            latency.ttftMs,
-            tpotMs,
-            requestMs),
+            latency.contextMs, latency.generationMs / progress, latency.ttftMs, tpotMs, requestMs),
         rates.times(shared, progress),
         gpus,
         memoryGib,

@@ -30,8 +30,7 @@ final class Gemma4Layers implements FamilyLayers {
 
   @Override
   public KvCache kvCache(LayerPlan plan) {
-    return Step3p7Layers.windowed(
-        plan, plan.model().details(Gemma4Details.class).attention());
+    return Step3p7Layers.windowed(plan, plan.model().details(Gemma4Details.class).attention());
   }
 
   private static HybridKind global(HybridAttention attention) {

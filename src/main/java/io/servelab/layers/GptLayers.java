@@ -26,8 +26,7 @@ final class GptLayers implements FamilyLayers {
 
     pass.embedding(plan.model().shape().vocabSize())
         .norm("add_norm_1", layers)
-        .gemm(
-            "qkv_gemm", layers, queryWidth + 2L * shape.headDim() * kvHeads, hidden, quant)
+        .gemm("qkv_gemm", layers, queryWidth + 2L * shape.headDim() * kvHeads, hidden, quant)
         .attention(
             layers,
             new Heads(shape.heads() / tp, kvHeads, attendedHeadDim(plan)),

@@ -52,9 +52,6 @@ record HybridKind(String prefix, int count, HeadShape heads, int window, boolean
 
   /** Bytes that one token adds to the caches of these layers on one rank. */
   double cacheBytesPerToken(int tp, double bytesPerElement) {
-    return bytesPerElement
-        * count
-        * kvHeadsPerRank(tp)
-        * (heads.headDim() + heads.vHeadDim());
+    return bytesPerElement * count * kvHeadsPerRank(tp) * (heads.headDim() + heads.vHeadDim());
   }
 }

@@ -110,7 +110,8 @@ final class KimiK3Attention {
             plan.hidden(),
             quant);
     if (KimiK3Layers.isVllm(plan)) {
-      pass.attentionBlock("mla_block", block -> module(block, count), block -> kernels(block, count));
+      pass.attentionBlock(
+          "mla_block", block -> module(block, count), block -> kernels(block, count));
     } else {
       kernels(pass, count);
     }

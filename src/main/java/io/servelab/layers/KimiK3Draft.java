@@ -62,10 +62,7 @@ final class KimiK3Draft {
     perDraft("act_gate", LAYERS, ElementWise.of(2 * INNER / tp, INNER / tp));
     perDraft("down_gemm", LAYERS, gemm(hidden, INNER / tp).withLowPrecisionInput());
     perDraft("ar", 2 * LAYERS, new CustomAllReduce(hidden, tp, TokenShare.WHOLE));
-    long cached =
-        vllm
-            ? mla.cachedElements()
-            : 2L * GROUPED.kvHeadsPerRank(tp) * GROUPED.headDim();
+    long cached = vllm ? mla.cachedElements() : 2L * GROUPED.kvHeadsPerRank(tp) * GROUPED.headDim();
     perStep("kv_proj_gemm", LAYERS, gemm(cached, hidden));
     perStep("logits_gemm", 1, gemm(vocabulary, hidden));
   }
@@ -74,18 +71,14 @@ final class KimiK3Draft {
     int kvHeads = GROUPED.kvHeadsPerRank(tp);
     long queryWidth = (long) GROUPED.heads() * GROUPED.headDim() / tp;
     perDraft(
-        "qkv_gemm",
-        LAYERS,
-        gemm(queryWidth + 2L * GROUPED.headDim() * kvHeads, plan.hidden()));
+        "qkv_gemm", LAYERS, gemm(queryWidth + 2L * GROUPED.headDim() * kvHeads, plan.hidden()));
     attention(new Heads(GROUPED.heads() / tp, kvHeads, GROUPED.headDim()));
-    perDraft(
-        "proj_gemm", LAYERS, gemm(plan.hidden(), queryWidth).withLowPrecisionInput());
+    perDraft("proj_gemm", LAYERS, gemm(plan.hidden(), queryWidth).withLowPrecisionInput());
   }
 
   private void latentAttention() {
     int heads = LATENT_HEADS / tp;
-    perDraft(
-        "downscale_gemm", LAYERS, gemm(mla.qLoraRank() + mla.cachedElements(), plan.hidden()));
+    perDraft("downscale_gemm", LAYERS, gemm(mla.qLoraRank() + mla.cachedElements(), plan.hidden()));
     perDraft(
         "q_b_gemm",
         LAYERS,

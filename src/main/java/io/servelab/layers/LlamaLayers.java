@@ -32,8 +32,7 @@ final class LlamaLayers implements FamilyLayers {
    * @param layers layers of the model
    * @param fullLayers layers whose attention reads the whole sequence
    */
-  static void attentionBlock(
-      PassBuilder pass, double layers, double fullLayers, GemmQuant quant) {
+  static void attentionBlock(PassBuilder pass, double layers, double fullLayers, GemmQuant quant) {
     LayerPlan plan = pass.plan();
     int tp = plan.parallel().tp();
     AttentionShape shape = plan.model().attention();

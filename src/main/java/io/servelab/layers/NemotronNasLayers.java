@@ -42,7 +42,10 @@ final class NemotronNasLayers implements FamilyLayers {
             plan.hidden(),
             quant)
         .attention(
-            block.count(), new Heads(shape.heads() / tp, kvHeads, GptLayers.attendedHeadDim(plan)), 0, shape.qkNorm())
+            block.count(),
+            new Heads(shape.heads() / tp, kvHeads, GptLayers.attendedHeadDim(plan)),
+            0,
+            shape.qkNorm())
         .gemm("proj_gemm", block.count(), plan.hidden(), queryWidth, quant)
         .allReduce("ar_1", block.count());
   }

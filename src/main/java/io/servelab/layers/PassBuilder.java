@@ -80,7 +80,9 @@ final class PassBuilder {
     return List.copyOf(operations);
   }
 
-  /** Operations of a group, built like those of the pass but without a choice of attention kernel. */
+  /**
+   * Operations of a group, built like those of the pass but without a choice of attention kernel.
+   */
   private List<LayerOp> group(Consumer<PassBuilder> content) {
     PassBuilder inner = new PassBuilder(plan, phase, repeats, Lanes.NONE);
     content.accept(inner);
@@ -89,8 +91,7 @@ final class PassBuilder {
 
   /** Adds two groups that run side by side. */
   PassBuilder overlap(String name, Consumer<PassBuilder> first, Consumer<PassBuilder> second) {
-    return addAsNamed(
-        prefixed(name), 1, Role.TOKENS, new Overlap(group(first), group(second)));
+    return addAsNamed(prefixed(name), 1, Role.TOKENS, new Overlap(group(first), group(second)));
   }
 
   /**
@@ -185,13 +186,7 @@ final class PassBuilder {
     QuantModes modes = plan.quant().modes();
     return isPrefill()
         ? new ContextAttention(
-            heads,
-            window,
-            modes.fmha(),
-            modes.kv(),
-            qkNorm,
-            plan.parallel().cp(),
-            lanes.prefill())
+            heads, window, modes.fmha(), modes.kv(), qkNorm, plan.parallel().cp(), lanes.prefill())
         : new GenerationAttention(heads, window, modes.kv(), lanes.decode());
   }
 

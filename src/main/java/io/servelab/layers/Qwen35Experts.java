@@ -99,8 +99,7 @@ final class Qwen35Experts {
         plan.parallel().tp(),
         quant);
     if (!sglang) {
-      target.elementWise(
-          prefix + "shared_expert_gate_mul", count, plan.hidden(), plan.hidden());
+      target.elementWise(prefix + "shared_expert_gate_mul", count, plan.hidden(), plan.hidden());
     }
   }
 

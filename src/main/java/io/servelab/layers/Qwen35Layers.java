@@ -119,9 +119,7 @@ final class Qwen35Layers implements FamilyLayers {
   private static void attentionReduce(PassBuilder pass, String name, int count) {
     LayerPlan plan = pass.plan();
     boolean summedByExchange =
-        plan.engine() == ServingEngine.SGLANG
-            && plan.parallel().dp() > 1
-            && plan.model().isMoe();
+        plan.engine() == ServingEngine.SGLANG && plan.parallel().dp() > 1 && plan.model().isMoe();
     if (!summedByExchange) {
       pass.allReduce(name, count);
     }

@@ -39,8 +39,7 @@ final class SglangWideLayers {
     long compressed = (long) mla.qLoraRank() + mla.cachedElements();
     int tp = plan.parallel().tp();
     TokenShare share = pass.isPrefill() ? new TokenShare(tp, plan.parallel().cp()) : pass.share();
-    pass.add(
-        "qkv_a_proj_gemm", layers, Gemm.of(compressed, plan.hidden(), quant).on(share));
+    pass.add("qkv_a_proj_gemm", layers, Gemm.of(compressed, plan.hidden(), quant).on(share));
     gather();
     pass.embedding(plan.model().shape().vocabSize())
         .norm("add_norm_1", layers)

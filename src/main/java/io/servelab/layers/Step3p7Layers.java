@@ -38,11 +38,9 @@ final class Step3p7Layers implements FamilyLayers {
   /** Sliding-window layers keep no more than their window. */
   static KvCache windowed(LayerPlan plan, HybridAttention attention) {
     double global =
-        cacheBytes(
-            plan, HybridKind.globalMoe(attention), HybridKind.globalDense(attention));
+        cacheBytes(plan, HybridKind.globalMoe(attention), HybridKind.globalDense(attention));
     double sliding =
-        cacheBytes(
-            plan, HybridKind.slidingMoe(attention), HybridKind.slidingDense(attention));
+        cacheBytes(plan, HybridKind.slidingMoe(attention), HybridKind.slidingDense(attention));
     int window = attention.window();
     return KvCache.growing(
         tokens -> global * tokens + sliding * Math.min(tokens, window),
@@ -52,8 +50,7 @@ final class Step3p7Layers implements FamilyLayers {
   private static double cacheBytes(LayerPlan plan, HybridKind... kinds) {
     double bytesPerElement = plan.quant().modes().kv().bytesPerElement();
     return List.of(kinds).stream()
-        .mapToDouble(
-            kind -> kind.cacheBytesPerToken(plan.parallel().tp(), bytesPerElement))
+        .mapToDouble(kind -> kind.cacheBytesPerToken(plan.parallel().tp(), bytesPerElement))
         .sum();
   }
 }

@@ -60,8 +60,7 @@ final class TrtLlmWideLayers {
     GemmQuant query = quant.gemm(Projection.ATTENTION_Q);
     GemmQuant keyValue = quant.gemm(Projection.ATTENTION_KV);
     long rank = mla.qLoraRank();
-    pass.gemm(
-            "downscale_gemm", layers, rank + mla.cachedElements(), plan.hidden(), down(quant))
+    pass.gemm("downscale_gemm", layers, rank + mla.cachedElements(), plan.hidden(), down(quant))
         .elementWise("q_a_layernorm", layers, rank, rank)
         .gemm(
             "q_b_proj_gemm",
@@ -81,8 +80,7 @@ final class TrtLlmWideLayers {
           "bmm_rope_overlap",
           branch -> branch.add("bmm_pre", layers, product(keyValue, true)),
           branch ->
-              branch.elementWise(
-                  "rope_kv", layers, mla.cachedElements(), mla.cachedElements()));
+              branch.elementWise("rope_kv", layers, mla.cachedElements(), mla.cachedElements()));
     }
     pass.add("attention", layers, Role.ATTENTION, core());
     if (!pass.isPrefill()) {

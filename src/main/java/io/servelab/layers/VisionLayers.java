@@ -60,9 +60,7 @@ final class VisionLayers {
     long inner = encoder.interSize() / tp;
     layer("add_norm_1", ElementWise.of(2 * hidden, 2 * hidden));
     layer("qkv_gemm", Gemm.of(3 * width, hidden, GemmQuant.BFLOAT16));
-    layer(
-        "attention",
-        new EncoderAttention((int) heads, encoder.headDim(), FmhaQuant.BFLOAT16, 0));
+    layer("attention", new EncoderAttention((int) heads, encoder.headDim(), FmhaQuant.BFLOAT16, 0));
     layer("proj_gemm", Gemm.of(hidden, width, GemmQuant.BFLOAT16).withLowPrecisionInput());
     layer("ar_1", new CustomAllReduce(hidden, tp, TokenShare.WHOLE));
     layer("add_norm_2", ElementWise.of(2 * hidden, 2 * hidden));
@@ -81,16 +79,16 @@ final class VisionLayers {
     long merge = encoder.mergedSize();
     long out = encoder.outHiddenSize();
     int count = encoder.projectors();
-    add(
-        "projector_fc0_gemm",
-        count,
-        Gemm.of(merge / tp, merge, GemmQuant.BFLOAT16).on(merged));
+    add("projector_fc0_gemm", count, Gemm.of(merge / tp, merge, GemmQuant.BFLOAT16).on(merged));
     add("projector_fc0_act", count, ElementWise.of(merge / tp, merge / tp).on(merged));
     add("projector_fc1_gemm", count, Gemm.of(out, merge / tp, GemmQuant.BFLOAT16).on(merged));
     add("projector_ar", count, new CustomAllReduce(out, tp, merged));
     if (ranks > 1) {
       double elements = (double) out * count * ranks;
-      add("dp_all_gather", 1, new Nccl(Collective.ALL_GATHER, elements, ranks, CommQuant.HALF, merged));
+      add(
+          "dp_all_gather",
+          1,
+          new Nccl(Collective.ALL_GATHER, elements, ranks, CommQuant.HALF, merged));
     }
   }
 

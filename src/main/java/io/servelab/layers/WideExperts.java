@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param spareSlots places for copies of busy experts, on all ranks together
  * @param balanced whether copies even out the load
  */
-public record WideExperts(
-    Map<Phase, WideExchange> exchanges, int spareSlots, boolean balanced) {
+public record WideExperts(Map<Phase, WideExchange> exchanges, int spareSlots, boolean balanced) {
 
   /** Plain collectives in both phases. */
   public static final WideExperts NONE = new WideExperts(Map.of(), 0, false);

@@ -19,8 +19,7 @@ public record Bound(double totalMs, double mathMs, double memoryMs) {
 
   /** Bound of one call after the other. */
   public Bound plus(Bound other) {
-    return new Bound(
-        totalMs + other.totalMs, mathMs + other.mathMs, memoryMs + other.memoryMs);
+    return new Bound(totalMs + other.totalMs, mathMs + other.mathMs, memoryMs + other.memoryMs);
   }
 
   /** Bound of repeated calls. */

@@ -19,8 +19,7 @@ public record OpTime(double latencyMs, double energyWms, Source source, Evidence
 
   /** Time read from a measured table. */
   public static OpTime measured(Reading reading) {
-    return new OpTime(
-        reading.latencyMs(), reading.energyWms(), Source.SILICON, reading.evidence());
+    return new OpTime(reading.latencyMs(), reading.energyWms(), Source.SILICON, reading.evidence());
   }
 
   /** Time of a formula in bytes and bandwidth. */

@@ -11,12 +11,16 @@ import java.util.Arrays;
 public final class Grid {
 
   final double[] keys;
+
   /** Children by key; empty at the last axis. */
   final Grid[] branches;
+
   /** Latencies by key at the last axis, ms; empty above it. */
   final double[] latenciesMs;
+
   /** Powers by key at the last axis, W; empty when none was measured. */
   final double[] powersW;
+
   /** Base-2 logarithms of the keys, for distances. */
   final double[] logKeys;
 

@@ -49,7 +49,11 @@ public final class GridBuilder {
   /** Builds the tree; requires at least one point. */
   public Grid build() {
     int[] order =
-        IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(Integer::intValue).toArray();
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(this::compare)
+            .mapToInt(Integer::intValue)
+            .toArray();
     return build(order, 0, size, 0);
   }
 

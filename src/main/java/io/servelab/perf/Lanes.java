@@ -93,7 +93,8 @@ public record Lanes(List<String> prefill, List<String> decode) {
               + engine
               + ".\nAvailable: "
               + String.join(
-                  ", ", Stream.concat(known.keySet().stream().sorted(), Stream.of(DEFAULT)).toList()));
+                  ", ",
+                  Stream.concat(known.keySet().stream().sorted(), Stream.of(DEFAULT)).toList()));
     }
     return known.get(backend);
   }

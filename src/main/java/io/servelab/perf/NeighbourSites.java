@@ -56,8 +56,7 @@ final class NeighbourSites implements SiteCurves.SiteReader {
     if (weightSum == 0 || !GridInterpolator.positive(here)) {
       throw miss(tokens);
     }
-    return new Reading(
-        here / (shareSum / weightSum), powerSum / weightSum, Evidence.INTERPOLATED);
+    return new Reading(here / (shareSum / weightSum), powerSum / weightSum, Evidence.INTERPOLATED);
   }
 
   private List<Neighbour> voters(double tokens) {

@@ -27,10 +27,7 @@ public final class Slices<K> {
   private final Map<K, Grid> grids = new ConcurrentHashMap<>();
 
   private Slices(
-      String name,
-      Map<K, RowList> rowsByKey,
-      Axes axes,
-      Function<K, Optional<Roofline>> floor) {
+      String name, Map<K, RowList> rowsByKey, Axes axes, Function<K, Optional<Roofline>> floor) {
     this.name = name;
     this.rowsByKey = rowsByKey;
     this.axes = axes;
@@ -116,9 +113,7 @@ public final class Slices<K> {
   /** Row numbers of a slice in file order; empty without such a slice. */
   public List<Integer> rows(K key) {
     RowList list = rowsByKey.get(key);
-    return list == null
-        ? List.of()
-        : Arrays.stream(list.rows, 0, list.size).boxed().toList();
+    return list == null ? List.of() : Arrays.stream(list.rows, 0, list.size).boxed().toList();
   }
 
   /** The grid of a key. */

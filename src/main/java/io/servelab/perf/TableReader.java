@@ -20,8 +20,8 @@ import java.util.zip.GZIPInputStream;
  * Reads a table from {@code .csv} or {@code .csv.gz}.
  *
  * <p>The first line names the columns. A column holds numbers if its first non-empty cell is one,
- * unless it is named as text. Anything that does not parse stops the read with file, line and column: a damaged table must
- * never answer.
+ * unless it is named as text. Anything that does not parse stops the read with file, line and
+ * column: a damaged table must never answer.
  */
 final class TableReader {
 

@@ -19,6 +19,7 @@ public final class Utilisation {
   private final int axes;
   private final double[] minima;
   private final double[] spans;
+
   /** {@code normalised[sample * axes + axis]}, each in [0, 1]. */
   private final double[] normalised;
 
@@ -148,8 +149,7 @@ public final class Utilisation {
 
     /** Finishes; the result may hold no samples. */
     public Utilisation build() {
-      return new Utilisation(
-          axes, Arrays.copyOf(logs, size * axes), Arrays.copyOf(shares, size));
+      return new Utilisation(axes, Arrays.copyOf(logs, size * axes), Arrays.copyOf(shares, size));
     }
   }
 }

@@ -31,7 +31,9 @@ public final class SearchPlots {
     }
     if (wholeRequests) {
       plot.lowerXIsBetter();
-      plot.xAtMost(sla.requestMs().getAsDouble(), "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms");
+      plot.xAtMost(
+          sla.requestMs().getAsDouble(),
+          "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms");
     } else {
       plot.xAtLeast(1000 / sla.tpotMs(), "TPOT ≤ " + number(sla.tpotMs()) + " ms");
     }
@@ -58,8 +60,7 @@ public final class SearchPlots {
         (name, result) -> {
           for (SearchBranch branch : result.branches()) {
             if (!branch.front().points().isEmpty()) {
-              plot.front(
-                  name + ", " + branch.mode().id(), points(result, branch.front().points()));
+              plot.front(name + ", " + branch.mode().id(), points(result, branch.front().points()));
             }
           }
         });
@@ -73,9 +74,7 @@ public final class SearchPlots {
   private static PlotPoint point(SearchResult result, Candidate candidate) {
     boolean wholeRequests = result.request().sla().requestMs().isPresent();
     return new PlotPoint(
-        wholeRequests
-            ? candidate.latency().requestMs()
-            : candidate.rates().tokensPerSPerUser(),
+        wholeRequests ? candidate.latency().requestMs() : candidate.rates().tokensPerSPerUser(),
         candidate.clusterTokensPerSPerGpu(result.request().totalGpus()),
         CandidateTables.describe(candidate)
             + "\nTTFT "

@@ -43,8 +43,7 @@ public final class JsonReport {
     }
   }
 
-  private static void addRows(
-      ArrayNode rows, SearchResult result, Iterable<Candidate> candidates) {
+  private static void addRows(ArrayNode rows, SearchResult result, Iterable<Candidate> candidates) {
     for (Candidate candidate : candidates) {
       rows.add(JSON.valueToTree(SearchColumns.cells(candidate, result.request(), true)));
     }

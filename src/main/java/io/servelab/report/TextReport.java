@@ -75,10 +75,7 @@ public final class TextReport {
 
   /** What was found, in one sentence. */
   public String verdict() {
-    return result
-        .chosen()
-        .map(this::verdict)
-        .orElse("No deployment was found: " + reasons());
+    return result.chosen().map(this::verdict).orElse("No deployment was found: " + reasons());
   }
 
   private String verdict(SearchBranch chosen) {

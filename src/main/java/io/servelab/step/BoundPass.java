@@ -12,8 +12,10 @@ final class BoundPass {
 
   private final List<String> names;
   private final OperationTimer[] timers;
+
   /** {@code slots[i]} is the place of {@code timers[i]} among the names. */
   private final int[] slots;
+
   /** Whether {@code timers[i]} is the first of its name. */
   private final boolean[] first;
 

@@ -27,8 +27,7 @@ public final class PassTime {
   /** A pass of these operations; names occur once. */
   public PassTime(List<Row> rows) {
     this(
-        rows.stream().map(Row::name).toList(),
-        rows.stream().map(Row::time).toArray(OpTime[]::new));
+        rows.stream().map(Row::name).toList(), rows.stream().map(Row::time).toArray(OpTime[]::new));
   }
 
   /**
@@ -112,8 +111,7 @@ public final class PassTime {
     Map<String, OpTime> byName = new LinkedHashMap<>();
     addTo(byName);
     other.addTo(byName);
-    return new PassTime(
-        List.copyOf(byName.keySet()), byName.values().toArray(OpTime[]::new));
+    return new PassTime(List.copyOf(byName.keySet()), byName.values().toArray(OpTime[]::new));
   }
 
   private void addTo(Map<String, OpTime> byName) {

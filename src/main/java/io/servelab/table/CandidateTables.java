@@ -29,7 +29,8 @@ public final class CandidateTables {
           .number("tpot_ms", row -> row.candidate.latency().tpotMs())
           .number("request_ms", row -> row.candidate.latency().requestMs())
           .number("throughput_tokens_s_gpu", row -> row.candidate.rates().tokensPerSPerGpu())
-          .number("cluster_tokens_s_gpu", row -> row.candidate.clusterTokensPerSPerGpu(row.totalGpus))
+          .number(
+              "cluster_tokens_s_gpu", row -> row.candidate.clusterTokensPerSPerGpu(row.totalGpus))
           .number("speed_tokens_s_user", row -> row.candidate.rates().tokensPerSPerUser())
           .number("replica_requests_s", row -> row.candidate.rates().requestsPerS())
           .number("memory_gib", row -> memoryGib(row.candidate));

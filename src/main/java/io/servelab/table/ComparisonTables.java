@@ -31,7 +31,8 @@ public final class ComparisonTables {
           new Metric("TPOT", "ms", answer -> answer.candidate.latency().tpotMs()),
           new Metric("request latency", "ms", answer -> answer.candidate.latency().requestMs()),
           new Metric("GPUs of a replica", "GPUs", answer -> answer.candidate.gpus()),
-          new Metric("concurrency of a replica", "requests", answer -> answer.candidate.concurrency()));
+          new Metric(
+              "concurrency of a replica", "requests", answer -> answer.candidate.concurrency()));
 
   private record Row(String metric, String unit, double before, double after) {}
 

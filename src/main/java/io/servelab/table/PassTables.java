@@ -18,9 +18,12 @@ public final class PassTables {
           .text("pass", Operation::pass)
           .text("operation", operation -> operation.row.name())
           .number("time_ms", operation -> operation.row.time().latencyMs())
-          .number("share_pct", operation -> 100 * operation.row.time().latencyMs() / operation.passMs)
+          .number(
+              "share_pct", operation -> 100 * operation.row.time().latencyMs() / operation.passMs)
           .text("source", operation -> operation.row.time().source().id())
-          .text("evidence", operation -> operation.row.time().evidence().name().toLowerCase(Locale.ROOT));
+          .text(
+              "evidence",
+              operation -> operation.row.time().evidence().name().toLowerCase(Locale.ROOT));
 
   private record Part(String pass, String part, double bytes, double totalBytes) {}
 
@@ -41,8 +44,7 @@ public final class PassTables {
       pass.time().rows().stream()
           .filter(row -> row.time().latencyMs() > 0)
           .sorted(
-              java.util.Comparator.comparingDouble(
-                  (PassTime.Row row) -> -row.time().latencyMs()))
+              java.util.Comparator.comparingDouble((PassTime.Row row) -> -row.time().latencyMs()))
           .forEach(row -> operations.add(new Operation(pass.name(), row, passMs)));
     }
     return TIMES.build(operations);

@@ -59,8 +59,20 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               packages(
-                  "error", "hardware", "model", "perf", "op", "layers", "step", "engine",
-                  "estimate", "search", "study", "bulk", "artifact", "accuracy"))
+                  "error",
+                  "hardware",
+                  "model",
+                  "perf",
+                  "op",
+                  "layers",
+                  "step",
+                  "engine",
+                  "estimate",
+                  "search",
+                  "study",
+                  "bulk",
+                  "artifact",
+                  "accuracy"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("tech.tablesaw..");

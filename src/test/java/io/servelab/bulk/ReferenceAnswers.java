@@ -64,9 +64,7 @@ final class ReferenceAnswers {
     try {
       double left = Double.parseDouble(expected);
       double right = Double.parseDouble(actual);
-      return left == right
-          ? 0
-          : Math.abs(left - right) / Math.max(Math.abs(left), Math.abs(right));
+      return left == right ? 0 : Math.abs(left - right) / Math.max(Math.abs(left), Math.abs(right));
     } catch (NumberFormatException notNumber) {
       return Double.POSITIVE_INFINITY;
     }

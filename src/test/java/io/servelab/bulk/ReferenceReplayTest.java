@@ -60,10 +60,22 @@ class ReferenceReplayTest {
             ReferenceAnswers.resource("estimates.csv.gz"),
             ReferenceAnswers.file(answers),
             List.of(
-                "ttft", "tpot", "request_latency", "seq_s", "tokens_s", "tokens_s_gpu",
-                "tokens_s_user", "concurrency", "num_total_gpus", "memory_total",
-                "memory_weights", "memory_activations", "memory_kvcache", "memory_nccl",
-                "memory_others", "power_coverage"),
+                "ttft",
+                "tpot",
+                "request_latency",
+                "seq_s",
+                "tokens_s",
+                "tokens_s_gpu",
+                "tokens_s_user",
+                "concurrency",
+                "num_total_gpus",
+                "memory_total",
+                "memory_weights",
+                "memory_activations",
+                "memory_kvcache",
+                "memory_nccl",
+                "memory_others",
+                "power_coverage"),
             List.of("oom", "kv_oom"));
     tally.requireAtLeast(0.97, 0.99);
   }

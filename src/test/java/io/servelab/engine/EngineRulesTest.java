@@ -56,9 +56,7 @@ class EngineRulesTest {
     assertEquals(
         45 * scale, new KvShare(KvShare.Basis.OF_FREE, 0.9, 0).budgetBytes(100, 50), CLOSE);
     assertEquals(
-        90 * scale - 50,
-        new KvShare(KvShare.Basis.OF_TOTAL, 0.9, 0).budgetBytes(100, 50),
-        CLOSE);
+        90 * scale - 50, new KvShare(KvShare.Basis.OF_TOTAL, 0.9, 0).budgetBytes(100, 50), CLOSE);
   }
 
   @Test

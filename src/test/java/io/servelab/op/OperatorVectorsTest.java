@@ -45,8 +45,7 @@ class OperatorVectorsTest {
     ContextAttention attention =
         new ContextAttention(
             new Heads(16, 2, 128), 0, FmhaQuant.FP8, KvQuant.FP8, false, 1, ANY_LANE);
-    expect(
-        0.38514633455467195, Source.MIXED, h200(), attention, OpShape.prefill(3, 3500, 500));
+    expect(0.38514633455467195, Source.MIXED, h200(), attention, OpShape.prefill(3, 3500, 500));
   }
 
   @Test
@@ -58,12 +57,7 @@ class OperatorVectorsTest {
 
   @Test
   void v7AllReduceBeyondTheNodeAndEstimated() {
-    expect(
-        0.8346105827184926,
-        Source.SILICON,
-        h200(),
-        CustomAllReduce.of(5120, 16),
-        tokens(1000));
+    expect(0.8346105827184926, Source.SILICON, h200(), CustomAllReduce.of(5120, 16), tokens(1000));
     expect(
         0.08701490303565397,
         Source.EMPIRICAL,

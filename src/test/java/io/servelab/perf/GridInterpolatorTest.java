@@ -34,8 +34,7 @@ class GridInterpolatorTest {
     GridBuilder builder = new GridBuilder(3);
     builder.add(1.0, 100, 16, 1024, 2);
     builder.add(3.0, 200, 16, 2048, 2);
-    Reading reading =
-        GridInterpolator.squareRootOn(1, builder.build(), CONSTANT).read(16, 1536, 2);
+    Reading reading = GridInterpolator.squareRootOn(1, builder.build(), CONSTANT).read(16, 1536, 2);
     double share = 5.0 / 9;
     assertEquals(1.0366807798802438, reading.latencyMs() * share, EXACT);
     assertEquals(155.50211698203657, reading.energyWms() * share, 1e-10);

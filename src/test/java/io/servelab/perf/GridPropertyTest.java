@@ -37,8 +37,7 @@ class GridPropertyTest {
   }
 
   @Property(tries = 200)
-  void firstOfEqualPointsWinsAndOrderOfOthersDoesNotMatter(
-      @ForAll("points") List<Point> points) {
+  void firstOfEqualPointsWinsAndOrderOfOthersDoesNotMatter(@ForAll("points") List<Point> points) {
     GridBuilder twice = new GridBuilder(3);
     points.forEach(p -> twice.add(p.latencyMs, 0, p.x, p.y, p.z));
     points.forEach(p -> twice.add(p.latencyMs + 1, 0, p.x, p.y, p.z));
@@ -53,7 +52,8 @@ class GridPropertyTest {
   @Provide
   Arbitrary<List<Point>> points() {
     Arbitrary<Double> axis = Arbitraries.of(1.0, 2.0, 4.0, 8.0, 16.0, 100.0);
-    return Combinators.combine(axis, axis, axis, Arbitraries.doubles().between(0.001, 50).ofScale(4))
+    return Combinators.combine(
+            axis, axis, axis, Arbitraries.doubles().between(0.001, 50).ofScale(4))
         .as(Point::new)
         .list()
         .ofMinSize(1)

@@ -25,8 +25,7 @@ class SiteCurvesTest {
     builder.add(256, 1024, 1024, 4.0, 0);
     SiteCurves.SiteReader reader = builder.build().at(1024, 1024, PRODUCT);
     double medianShare = PRODUCT.ms(256, 1024, 1024) / 4.0;
-    assertEquals(
-        PRODUCT.ms(512, 1024, 1024) / medianShare, reader.read(512).latencyMs(), 1e-12);
+    assertEquals(PRODUCT.ms(512, 1024, 1024) / medianShare, reader.read(512).latencyMs(), 1e-12);
   }
 
   /** Row 10 of section 10.1: both sites are equally far; the one met first leads. */
@@ -43,10 +42,8 @@ class SiteCurvesTest {
   @Test
   void shapeBeyondOneFrontierIsAnsweredAndBeyondTwoRefused() {
     SiteCurves sites = sites();
-    assertEquals(
-        Evidence.INTERPOLATED, sites.at(65536, 1024, PRODUCT).read(64).evidence());
-    assertThrows(
-        NoDataException.class, () -> sites.at(65536, 65536, PRODUCT).read(64));
+    assertEquals(Evidence.INTERPOLATED, sites.at(65536, 1024, PRODUCT).read(64).evidence());
+    assertThrows(NoDataException.class, () -> sites.at(65536, 65536, PRODUCT).read(64));
   }
 
   @Test

@@ -44,8 +44,7 @@ class TableReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"0.1", "12345.678901234567", "1e-7", "0.030915733337402342", "7", "-3.5"})
+  @ValueSource(strings = {"0.1", "12345.678901234567", "1e-7", "0.030915733337402342", "7", "-3.5"})
   void numbersReadBackExactly(String text) throws IOException {
     double parsed = read("x\n" + text + "\n").number("x").at(0);
     assertEquals(Double.parseDouble(text), parsed);
@@ -54,8 +53,7 @@ class TableReaderTest {
   @Test
   void damagedCellNamesFileLineAndColumn() throws IOException {
     InvalidValueException error =
-        assertThrows(
-            InvalidValueException.class, () -> read("m,latency_ms\n1,0.5\n2,0.x5\n"));
+        assertThrows(InvalidValueException.class, () -> read("m,latency_ms\n1,0.5\n2,0.x5\n"));
     assertTrue(error.getMessage().contains("line 3"), error.getMessage());
     assertTrue(error.getMessage().contains("latency_ms"), error.getMessage());
     assertTrue(error.getMessage().contains("t.csv"), error.getMessage());

@@ -49,8 +49,7 @@ class UtilisationTest {
   private static Utilisation samples(double... positionsAndShares) {
     Utilisation.Builder builder = new Utilisation.Builder(1, point -> 1);
     for (int index = 0; index < positionsAndShares.length; index += 2) {
-      builder.visit(
-          new double[] {positionsAndShares[index]}, 1 / positionsAndShares[index + 1], 0);
+      builder.visit(new double[] {positionsAndShares[index]}, 1 / positionsAndShares[index + 1], 0);
     }
     return builder.build();
   }

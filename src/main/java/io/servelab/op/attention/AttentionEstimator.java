@@ -139,8 +139,7 @@ final class AttentionEstimator {
 
   private static Roofline contextRow(
       ContextAttention attention, AttentionSlice slice, PerfDatabase database) {
-    Heads heads =
-        new Heads(attention.heads().query(), attention.heads().kv(), slice.headDim());
+    Heads heads = new Heads(attention.heads().query(), attention.heads().kv(), slice.headDim());
     ContextAttention measured =
         new ContextAttention(
             heads,

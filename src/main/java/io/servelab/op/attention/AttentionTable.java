@@ -28,8 +28,7 @@ final class AttentionTable {
 
   /** Divides a table; axes are heads, then the given ones. */
   static AttentionTable of(PerfTable table, IntToDoubleFunction... axes) {
-    return new AttentionTable(
-        Slices.of(table, new RowSlices(table), Slices.Axes.of(table, axes)));
+    return new AttentionTable(Slices.of(table, new RowSlices(table), Slices.Axes.of(table, axes)));
   }
 
   /** Reads the slice of a row; neighbours are compared without making their slices. */
@@ -105,16 +104,13 @@ final class AttentionTable {
    */
   Grid require(AttentionSlice wanted, List<String> lanes) {
     return find(wanted, lanes)
-        .orElseThrow(
-            () -> slices.missing(wanted, key -> key.headDim() == wanted.headDim()));
+        .orElseThrow(() -> slices.missing(wanted, key -> key.headDim() == wanted.headDim()));
   }
 
   /** Head widths collected with any window for the slice's formats and key-value heads. */
   List<Integer> headDims(AttentionSlice wanted) {
     return slices.keys().stream()
-        .filter(
-            key ->
-                wanted.withHeadDim(key.headDim()).withWindow(key.window()).sameButLane(key))
+        .filter(key -> wanted.withHeadDim(key.headDim()).withWindow(key.window()).sameButLane(key))
         .map(AttentionSlice::headDim)
         .distinct()
         .sorted()

@@ -25,13 +25,7 @@ import java.util.List;
  * @param lanes kernel lanes in order of preference
  */
 public record ContextAttention(
-    Heads heads,
-    int window,
-    FmhaQuant math,
-    KvQuant kv,
-    boolean qkNorm,
-    int cp,
-    List<String> lanes)
+    Heads heads, int window, FmhaQuant math, KvQuant kv, boolean qkNorm, int cp, List<String> lanes)
     implements Operation {
 
   /** Copies the lanes. */
@@ -54,9 +48,7 @@ public record ContextAttention(
     double n = heads.query();
     double dim = heads.dim();
     double pairs =
-        window > 0 && full > window
-            ? 2 * length * window
-            : full * full - prefix * prefix;
+        window > 0 && full > window ? 2 * length * window : full * full - prefix * prefix;
     double flops = 2 * batch * pairs * n * dim;
     double bytes =
         2 * batch * 2 * n * length * dim

@@ -102,8 +102,7 @@ final class ContextAttentionTimer implements MeasuredTimer {
   }
 
   /** The busiest rank of a zig-zag split has one early and one late chunk of every prompt. */
-  private <T> T sum(
-      OpShape shape, BiFunction<Double, Double, T> core, BinaryOperator<T> plus) {
+  private <T> T sum(OpShape shape, BiFunction<Double, Double, T> core, BinaryOperator<T> plus) {
     double length = shape.length();
     double prefix = shape.prefix();
     if (attention.cp() <= 1) {

@@ -145,8 +145,7 @@ public record EncoderAttention(int heads, int headDim, FmhaQuant math, double ro
       if (attention.rotaryFactor == 0) {
         return OpTime.NONE;
       }
-      double bytes =
-          2.0 * 2 * attention.heads * attention.headDim * shape.batch() * shape.length();
+      double bytes = 2.0 * 2 * attention.heads * attention.headDim * shape.batch() * shape.length();
       return MemoryTraffic.time(database, bytes).times(OVERHEAD * attention.rotaryFactor * 2);
     }
   }

@@ -58,8 +58,7 @@ public record GenerationAttention(Heads heads, int window, KvQuant kv, List<Stri
     double dim = heads.dim();
     double flops = 2 * batch * n * dim * 2 * cached;
     double bytes =
-        batch
-            * (2 * n * dim + 2 * heads.kv() * cached * dim * kv.bytesPerElement() + 2 * n * dim);
+        batch * (2 * n * dim + 2 * heads.kv() * cached * dim * kv.bytesPerElement() + 2 * n * dim);
     return Bound.of(
         flops / database.system().gpu().flops(mathType(database, kv)) * 1000,
         bytes / database.system().gpu().memoryBandwidthBytesPerS() * 1000);

@@ -41,13 +41,13 @@ final class GenerationAttentionTimer implements MeasuredTimer {
     this.attention = attention;
     this.database = database;
     Roofline roofline =
-        point -> rowBound(database, attention.slice(), attention.kv(), point[0], point[1], point[2]);
+        point ->
+            rowBound(database, attention.slice(), attention.kv(), point[0], point[1], point[2]);
     this.table =
         Resolved.by(
             () ->
                 GridInterpolator.linear(
-                    database.index(INDEX).require(attention.slice(), attention.lanes()),
-                    roofline));
+                    database.index(INDEX).require(attention.slice(), attention.lanes()), roofline));
     this.estimator = Resolved.by(() -> AttentionEstimator.generation(attention, database));
   }
 
@@ -71,8 +71,7 @@ final class GenerationAttentionTimer implements MeasuredTimer {
       double position = low + (high - low) * sample / (SAMPLES - 1);
       sum =
           sum.plus(
-              OpTime.measured(
-                  reader.read(attention.heads().query(), shape.batch(), position)));
+              OpTime.measured(reader.read(attention.heads().query(), shape.batch(), position)));
     }
     return sum.times(1.0 / SAMPLES);
   }
@@ -80,9 +79,7 @@ final class GenerationAttentionTimer implements MeasuredTimer {
   @Override
   public OpTime estimated(OpShape shape) {
     double boundMs = attention.bound(database, shape.batch(), shape.length()).totalMs();
-    return estimator
-        .get()
-        .time(boundMs, attention.heads().query(), shape.batch(), shape.length());
+    return estimator.get().time(boundMs, attention.heads().query(), shape.batch(), shape.length());
   }
 
   @Override

@@ -32,8 +32,7 @@ final class HeadDimLevels {
     }
     for (int index = 1; index < DIMS.length; index++) {
       if (dim <= DIMS[index]) {
-        double weight =
-            Math.log(dim / DIMS[index - 1]) / Math.log(DIMS[index] / DIMS[index - 1]);
+        double weight = Math.log(dim / DIMS[index - 1]) / Math.log(DIMS[index] / DIMS[index - 1]);
         return levels[index - 1] + weight * (levels[index] - levels[index - 1]);
       }
     }

@@ -18,8 +18,7 @@ final class RingScaling {
     if (wanted <= measured) {
       return 1;
     }
-    double volume =
-        (wanted - 1.0) / wanted * measured / Math.max(measured - 1, 1);
+    double volume = (wanted - 1.0) / wanted * measured / Math.max(measured - 1, 1);
     return volume * links.bytesPerS(measured) / links.bytesPerS(wanted);
   }
 }

@@ -124,8 +124,7 @@ final class ScalingOverhead {
       return OpTime.estimated(0, Evidence.UTILISATION);
     }
     double anchor = roofline.ms(point.coordinates());
-    return OpTime.estimated(
-        boundMs(m, k) * point.latencyMs() / anchor, Evidence.UTILISATION);
+    return OpTime.estimated(boundMs(m, k) * point.latencyMs() / anchor, Evidence.UTILISATION);
   }
 
   private double boundMs(double m, double k) {
@@ -160,4 +159,5 @@ final class ScalingOverhead {
                       Slices.Axes.of(table, m::at, k::at))
                   .find("fp8");
             });
-  }}
+  }
+}

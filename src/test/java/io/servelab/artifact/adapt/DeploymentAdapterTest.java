@@ -166,7 +166,7 @@ class DeploymentAdapterTest {
                 mainContainer:
                   env: [{name: TP, value: "4"}]
                   command: [/bin/sh, -c]
-                  args: ["exec python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 --tensor-parallel-size $TP"]
+                  args: ["exec python3 -m dynamo.vllm --model Qwen/Qwen3-32B-FP8 -tp $TP"]
         """;
     AdaptedDeployment adapted = ADAPTER.adapt(manifest);
     assertTrue(adapted.accepted(), adapted.toString());

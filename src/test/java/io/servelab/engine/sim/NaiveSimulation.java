@@ -136,8 +136,7 @@ final class NaiveSimulation {
     }
 
     private Seq candidate() {
-      return prompts.isEmpty()
-          || (!chunkSeqs.isEmpty() && chunkSeqs.containsAll(prompts))
+      return prompts.isEmpty() || (!chunkSeqs.isEmpty() && chunkSeqs.containsAll(prompts))
           ? waiting.get(0)
           : prompts.get(0);
     }
