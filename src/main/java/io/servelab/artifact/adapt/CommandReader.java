@@ -23,6 +23,7 @@ final class CommandReader {
 
   private static final YAMLMapper MAPPER = new YAMLMapper();
   private static final Pattern RELEASE_TAG = Pattern.compile("-runtime:(\\d+\\.\\d+\\.\\d+.*)$");
+  private static final Pattern FLAG = Pattern.compile("--|-[A-Za-z]"); // -1 is a value
   private static final String MODE = "--disaggregation-mode";
 
   private final WorkerCommand command;
@@ -116,7 +117,7 @@ final class CommandReader {
   }
 
   private static boolean isFlag(String word) {
-    return word.startsWith("--");
+    return FLAG.matcher(word).lookingAt();
   }
 
   private static int skipValues(List<String> words, int index) {

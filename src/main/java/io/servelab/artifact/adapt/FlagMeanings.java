@@ -33,9 +33,27 @@ final class FlagMeanings {
     this.lists = List.copyOf(known);
   }
 
-  /** The flag of a name, if the engine knows it. */
+  /** The flag of a name, short or abbreviated where the engine allows it. */
   Optional<KnownFlags.Flag> find(String name) {
+    JsonNode table = TABLE.get(engine.id());
+    String full = table.path("short").path(name).asText(name);
+    Optional<KnownFlags.Flag> exact = exact(full);
+    boolean may = table.path("abbreviations").asBoolean() && name.startsWith("--");
+    return exact.isPresent() || !may ? exact : onlyOneBeginningWith(name);
+  }
+
+  private Optional<KnownFlags.Flag> exact(String name) {
     return lists.stream().flatMap(list -> list.find(name).stream()).findFirst();
+  }
+
+  private Optional<KnownFlags.Flag> onlyOneBeginningWith(String start) {
+    List<String> names =
+        lists.stream()
+            .flatMap(list -> list.names().stream())
+            .filter(name -> name.startsWith(start))
+            .distinct()
+            .toList();
+    return names.size() == 1 ? exact(names.get(0)) : Optional.empty();
   }
 
   /** Whether a flag does not matter. */

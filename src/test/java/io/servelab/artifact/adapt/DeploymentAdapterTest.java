@@ -67,15 +67,29 @@ class DeploymentAdapterTest {
   }
 
   @Test
+  void anAbbreviationOfTwoFlagsRejects() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt("python3 -m sglang.launch_server --model Qwen/Qwen3-32B --t 8");
+    assertFalse(adapted.accepted(), adapted.toString());
+    assertTrue(adapted.toString().contains("--t is not known"), adapted.toString());
+  }
+
+  @Test
+  void shortNamesAreTheSameFlag() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt("vllm serve Qwen/Qwen3-235B-A22B-FP8 -tp 2 -dp 4 -ep --max-num-seqs 64");
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(4, adapted.request().get("attention_dp_size"));
+    assertEquals(8, adapted.request().get("moe_ep_size"));
+    assertFalse(ADAPTER.adapt("vllm serve Qwen/Qwen3-32B -zz 2").accepted());
+    assertFalse(ADAPTER.adapt("python3 -m sglang.launch_server --model a/b -tp 2").accepted());
+  }
+
+  @Test
   void aliasesAreTheSameFlag() {
     AdaptedDeployment adapted =
         ADAPTER.adapt(
-            "python3 -m sglang.launch_server --model deepseek-ai/DeepSeek-V3 --tp 8 --dp-size 8"
-                + " --enable-dp-attention --ep 8 --max-running-requests 4096");
-    assertFalse(adapted.accepted(), "--tp is no name of the option");
-    adapted =
-        ADAPTER.adapt(
-            "python3 -m sglang.launch_server --model deepseek-ai/DeepSeek-V3 --tp-size 8"
+            "python3 -m sglang.launch_server --model deepseek-ai/DeepSeek-V3 --tp 8"
                 + " --dp-size 8 --enable-dp-attention --ep-size 8 --max-running-requests 4096");
     assertTrue(adapted.accepted(), adapted.toString());
     assertEquals(1, adapted.request().get("tp_size"));
