@@ -14,6 +14,13 @@ final class Objectives {
         : candidate -> candidate.rates().tokensPerSPerUser();
   }
 
+  /** The column that tables show the speed of a request by. */
+  static ToDoubleFunction<Candidate> speedColumn(Sla sla) {
+    return sla.requestMs().isPresent()
+        ? candidate -> candidate.latency().requestMs()
+        : speed(sla);
+  }
+
   /** Throughput of the cluster per GPU. */
   static ToDoubleFunction<Candidate> throughput(int totalGpus) {
     return candidate -> candidate.clusterTokensPerSPerGpu(totalGpus);

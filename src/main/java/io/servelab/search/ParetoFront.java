@@ -1,5 +1,6 @@
 package io.servelab.search;
 
+import io.servelab.perf.RuleSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -56,8 +57,19 @@ public record ParetoFront(List<Candidate> points) {
   /** The front of a search in the order in which it is shown. */
   static ParetoFront shown(List<? extends Candidate> candidates, SearchRequest request) {
     ParetoFront front =
-        of(candidates, Objectives.speed(request.sla()), Objectives.throughput(request.totalGpus()));
+        of(
+            ordered(candidates, request),
+            Objectives.speed(request.sla()),
+            Objectives.throughput(request.totalGpus()));
     return request.sla().requestMs().isPresent() ? front.reversed() : front;
+  }
+
+  /** The reference release sorts its table once more, which decides between equal points. */
+  private static List<? extends Candidate> ordered(
+      List<? extends Candidate> candidates, SearchRequest request) {
+    return request.database().rules() == RuleSet.REFERENCE
+        ? TableOrder.risingNumbers(candidates, Objectives.speedColumn(request.sla()))
+        : candidates;
   }
 
   private ParetoFront reversed() {

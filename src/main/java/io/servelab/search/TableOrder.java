@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -45,6 +46,12 @@ final class TableOrder {
   /** The rows of a table of plain numbers by a falling number. */
   static <T> List<T> fallingNumbers(List<T> rows, ToDoubleFunction<? super T> number) {
     return fromTheBack(rows, number, VectorQuicksort::ascending);
+  }
+
+  /** The rows of a table of plain numbers by a rising number, sorted from the front. */
+  static <T> List<T> risingNumbers(List<T> rows, ToDoubleFunction<? super T> number) {
+    int[] order = VectorQuicksort.ascending(rows.stream().mapToDouble(number).toArray());
+    return Arrays.stream(order).<T>mapToObj(rows::get).toList();
   }
 
   private static <T> List<T> fromTheBack(
