@@ -22,8 +22,8 @@ import io.servelab.model.CommQuant;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.KvQuant;
-import io.servelab.model.Models;
 import io.servelab.model.ModelConfig;
+import io.servelab.model.Models;
 import io.servelab.model.MoeQuant;
 import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
@@ -134,8 +134,7 @@ final class EstimateRequest {
         speculation);
   }
 
-  private DisaggregatedEstimate.Pool pool(
-      String role, String systemKey, WorkerRole workerRole) {
+  private DisaggregatedEstimate.Pool pool(String role, String systemKey, WorkerRole workerRole) {
     return new DisaggregatedEstimate.Pool(
         worker(role, systemKey, workerRole),
         required(role + "batch_size"),
@@ -171,13 +170,14 @@ final class EstimateRequest {
     PerfDatabase database =
         databases
             .get(
-            request.text(systemKey),
-            ServingEngine.of(request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
-            request.text("version"),
-            request.text("database_mode").isEmpty()
-                ? DataMode.SILICON
-                : DataMode.of(request.text("database_mode")),
-            TransferPolicy.parse(request.text("transfer_policy")))
+                request.text(systemKey),
+                ServingEngine.of(
+                    request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
+                request.text("version"),
+                request.text("database_mode").isEmpty()
+                    ? DataMode.SILICON
+                    : DataMode.of(request.text("database_mode")),
+                TransferPolicy.parse(request.text("transfer_policy")))
             .withRules(rules);
     return WorkerFactory.build(
         new WorkerSpec(

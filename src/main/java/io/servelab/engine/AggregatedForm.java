@@ -71,11 +71,13 @@ public final class AggregatedForm {
         mixed,
         decode,
         encoder,
-        rates(batch, contextTokens, schedule, new Durations(
-            earlierMs + encoder.latencyMs(), mixed.latencyMs(), decode.latencyMs())),
+        rates(
+            batch,
+            contextTokens,
+            schedule,
+            new Durations(earlierMs + encoder.latencyMs(), mixed.latencyMs(), decode.latencyMs())),
         ledger,
-        new AggregatedRun.Fit(
-            outOfMemory, !outOfMemory && share.exceededBy(ledger, capacity)));
+        new AggregatedRun.Fit(outOfMemory, !outOfMemory && share.exceededBy(ledger, capacity)));
   }
 
   private static void requirePositive(String what, long value) {
@@ -144,8 +146,7 @@ public final class AggregatedForm {
                 * rules.queueing(batch, ceilDiv(request.isl() * batch, contextTokens));
     double delaying = 0;
     if (batch > 1) {
-      delaying =
-          schedule.decodePasses() > 0 ? rules.delayingPasses(prefillPasses) : prefillPasses;
+      delaying = schedule.decodePasses() > 0 ? rules.delayingPasses(prefillPasses) : prefillPasses;
     }
     double passes = delaying + schedule.decodePasses();
     double tpotMs =
@@ -176,8 +177,7 @@ public final class AggregatedForm {
     MemoryLedger mixed =
         worker
             .memory()
-            .ledger(
-                new MemoryModel.Moment(tokens, growth(tokens, decodeTokens), batch, sequence));
+            .ledger(new MemoryModel.Moment(tokens, growth(tokens, decodeTokens), batch, sequence));
     if (batch > 1 || request.osl() <= 1) {
       return mixed;
     }

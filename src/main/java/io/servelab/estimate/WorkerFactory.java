@@ -46,9 +46,7 @@ public final class WorkerFactory {
     Parallelism layout = ParallelRules.complete(model, spec.layout());
     InferredQuant inferred =
         QuantInference.infer(
-            model,
-            new QuantContext(system, engine, spec.purpose(), false),
-            spec.choices().quant());
+            model, new QuantContext(system, engine, spec.purpose(), false), spec.choices().quant());
     WideExperts wide = ExchangeChoice.of(spec, layout, inferred.experts());
     InferredQuant quant = wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
     int draftTokens = spec.choices().speculation().draftTokens();
@@ -113,11 +111,7 @@ public final class WorkerFactory {
         throw InvalidValueException.of(
             "fmha_quant_mode",
             FmhaQuant.FP8,
-            "table "
-                + table
-                + " of "
-                + database
-                + " has no such rows.\nMaybe choose bfloat16.");
+            "table " + table + " of " + database + " has no such rows.\nMaybe choose bfloat16.");
       }
       return quant;
     }

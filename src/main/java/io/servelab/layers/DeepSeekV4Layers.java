@@ -105,16 +105,12 @@ final class DeepSeekV4Layers implements FamilyLayers {
             kind,
             Dsv4Sizes.of((int) plan.hidden(), headDim, details),
             Dsv4Heads.split(
-                plan.model().attention().heads(),
-                details.output().groups(),
-                plan.parallel().tp()),
+                plan.model().attention().heads(), details.output().groups(), plan.parallel().tp()),
             new BlockFormats(modes.fmha(), modes.kv(), modes.gemm()));
     long count =
         details.compressRatios().stream().filter(ratio -> Dsv4Kind.ofRatio(ratio) == kind).count();
     Operation operation =
-        pass.isPrefill()
-            ? new Dsv4Context(block, plan.parallel().cp())
-            : new Dsv4Generation(block);
+        pass.isPrefill() ? new Dsv4Context(block, plan.parallel().cp()) : new Dsv4Generation(block);
     pass.add("attention", count, Role.ATTENTION, operation);
   }
 }

@@ -52,10 +52,7 @@ final class NemotronHLayers implements FamilyLayers {
         .add(
             "mamba_conv1d",
             count,
-            kernel(
-                pass,
-                shape,
-                prefill ? Mamba2.PREFILL_CONVOLUTION : Mamba2.DECODE_CONVOLUTION))
+            kernel(pass, shape, prefill ? Mamba2.PREFILL_CONVOLUTION : Mamba2.DECODE_CONVOLUTION))
         .add(
             "mamba_ssm",
             count,
@@ -100,11 +97,12 @@ final class NemotronHLayers implements FamilyLayers {
           .gemmAfterQuantised("shared_down_gemm", count, plan.hidden(), shared, quant);
     }
     RoutedExperts routed =
-        RoutedExperts.of(plan, Distribution.MILD).ungated().inside(latent > 0 ? latent : plan.hidden());
+        RoutedExperts.of(plan, Distribution.MILD)
+            .ungated()
+            .inside(latent > 0 ? latent : plan.hidden());
     routed.router(pass, "", count);
     if (latent > 0) {
-      pass.gemm(
-          "fc1_latent_proj_gemm", count, latent / plan.parallel().tp(), plan.hidden(), quant);
+      pass.gemm("fc1_latent_proj_gemm", count, latent / plan.parallel().tp(), plan.hidden(), quant);
     }
     routed.exchanged(pass, "", count);
     if (latent > 0) {

@@ -72,8 +72,7 @@ record RoutedExperts(
   }
 
   void router(PassBuilder pass, String prefix, double count) {
-    pass.gemm(
-        prefix + "router_gemm", count, shape.experts(), plan.hidden(), GemmQuant.BFLOAT16);
+    pass.gemm(prefix + "router_gemm", count, shape.experts(), plan.hidden(), GemmQuant.BFLOAT16);
   }
 
   void preDispatch(PassBuilder pass, String prefix, double count) {
@@ -84,14 +83,7 @@ record RoutedExperts(
     pass.add(
         prefix + "moe",
         count,
-        new Moe(
-            shape,
-            gated,
-            split(),
-            format(),
-            distribution.id(),
-            plan.parallel().dp(),
-            false));
+        new Moe(shape, gated, split(), format(), distribution.id(), plan.parallel().dp(), false));
   }
 
   void postDispatch(PassBuilder pass, String prefix, double count) {

@@ -16,9 +16,7 @@ final class Objectives {
 
   /** The column that tables show the speed of a request by. */
   static ToDoubleFunction<Candidate> speedColumn(Sla sla) {
-    return sla.requestMs().isPresent()
-        ? candidate -> candidate.latency().requestMs()
-        : speed(sla);
+    return sla.requestMs().isPresent() ? candidate -> candidate.latency().requestMs() : speed(sla);
   }
 
   /** Throughput of the cluster per GPU. */
