@@ -71,7 +71,7 @@ final class EstimateRequest {
     return switch (mode) {
       case AGGREGATED ->
           AggregatedEstimate.of(
-              worker("", "system", WorkerRole.MIXED),
+              worker("", database("system"), WorkerRole.MIXED),
               shape,
               speculation,
               memory(""),
@@ -80,11 +80,11 @@ final class EstimateRequest {
       case DISAGGREGATED -> disaggregated(shape, speculation);
       default ->
           StaticEstimate.of(
-              worker("", "system", role(mode)),
+              worker("", database("system"), role(mode)),
               staticMode(mode),
               shape,
               speculation,
-              memory(""),
+              batchMemory(),
               new StaticEstimate.Sampling(
                   request.whole("batch_size", DEFAULT_BATCH),
                   (int) request.whole("stride", StaticForm.DEFAULT_STRIDE),
@@ -127,16 +127,19 @@ final class EstimateRequest {
 
   private Estimate disaggregated(RequestShape shape, Speculation speculation) {
     String decodeSystem = request.find("decode_system").isPresent() ? "decode_system" : "system";
+    PerfDatabase prefill = database("system");
+    PerfDatabase decode = database(decodeSystem);
     return DisaggregatedEstimate.of(
-        pool("prefill_", "system", WorkerRole.PREFILL),
-        pool("decode_", decodeSystem, WorkerRole.DECODE),
+        pool("prefill_", prefill, WorkerRole.PREFILL),
+        pool("decode_", decode, WorkerRole.DECODE),
         shape,
         speculation);
   }
 
-  private DisaggregatedEstimate.Pool pool(String role, String systemKey, WorkerRole workerRole) {
+  private DisaggregatedEstimate.Pool pool(
+      String role, PerfDatabase database, WorkerRole workerRole) {
     return new DisaggregatedEstimate.Pool(
-        worker(role, systemKey, workerRole),
+        worker(role, database, workerRole),
         required(role + "batch_size"),
         (int) required(role + "num_workers"),
         memory(role));
@@ -166,19 +169,21 @@ final class EstimateRequest {
     };
   }
 
-  private Worker worker(String role, String systemKey, WorkerRole workerRole) {
-    PerfDatabase database =
-        databases
-            .get(
-                request.text(systemKey),
-                ServingEngine.of(
-                    request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
-                request.text("version"),
-                request.text("database_mode").isEmpty()
-                    ? DataMode.SILICON
-                    : DataMode.of(request.text("database_mode")),
-                TransferPolicy.parse(request.text("transfer_policy")))
-            .withRules(rules);
+  private PerfDatabase database(String systemKey) {
+    return databases
+        .get(
+            request.text(systemKey),
+            ServingEngine.of(
+                request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
+            request.text("version"),
+            request.text("database_mode").isEmpty()
+                ? DataMode.SILICON
+                : DataMode.of(request.text("database_mode")),
+            TransferPolicy.parse(request.text("transfer_policy")))
+        .withRules(rules);
+  }
+
+  private Worker worker(String role, PerfDatabase database, WorkerRole workerRole) {
     return WorkerFactory.build(
         new WorkerSpec(
             models.find(request.text("model")),
@@ -229,6 +234,13 @@ final class EstimateRequest {
           "nextn", drafts, "nextn_accepted must say how many drafts are accepted on average.");
     }
     return new Speculation(drafts, request.number("nextn_accepted", 0));
+  }
+
+  /**
+   * The reference release judges a single batch by the engine's own limits, whatever was chosen.
+   */
+  private MemorySettings batchMemory() {
+    return rules == RuleSet.REFERENCE ? MemorySettings.DEFAULT : memory("");
   }
 
   private MemorySettings memory(String role) {

@@ -56,8 +56,9 @@ public final class AggregatedForm {
     requirePositive("ctx_tokens", contextTokens);
     Schedule schedule = schedule(batch, contextTokens);
     PassTime mixed = mixedPass(contextTokens, schedule.decodeRequests());
+    boolean decodes = schedule.decodePasses() > 0 || batch == 1;
     PassTime decode =
-        schedule.decodePasses() > 0
+        decodes
             ? worker.timer().decode(batch * speculation.width(), request.typicalCache())
             : PassTime.NONE;
     EncoderRun encoder = EncoderRun.of(worker, request.images(), batch);

@@ -39,6 +39,8 @@ public record DisaggregatedEstimate(
         worker(prefill, StaticMode.PREFILL, request, speculation, rules.prefillCorrection());
     StaticEstimate decodeWorker =
         worker(decode, StaticMode.DECODE, request, speculation, rules.decodeCorrection());
+    requireFits(prefillWorker);
+    requireFits(decodeWorker);
     DisaggregatedRow row =
         rules.compose(
             request,
@@ -55,17 +57,18 @@ public record DisaggregatedEstimate(
       RequestShape request,
       Speculation speculation,
       double correction) {
-    StaticEstimate estimate =
-        StaticEstimate.of(
-            pool.worker,
-            mode,
-            request,
-            speculation,
-            pool.memory,
-            StaticEstimate.Sampling.of(pool.batch).corrected(correction));
+    return StaticEstimate.of(
+        pool.worker,
+        mode,
+        request,
+        speculation,
+        pool.memory,
+        StaticEstimate.Sampling.of(pool.batch).corrected(correction));
+  }
+
+  private static void requireFits(StaticEstimate estimate) {
     if (!estimate.run().fits()) {
-      throw OutOfMemory.of(pool.worker, estimate.run().memory());
+      throw OutOfMemory.of(estimate.worker(), estimate.run().memory());
     }
-    return estimate;
   }
 }

@@ -68,11 +68,13 @@ final class ExchangeChoice {
   }
 
   /**
-   * A worker that only decodes never runs its prefill pass, but its weights are counted from it:
-   * they are laid out for the exchange that it does run.
+   * A worker that only decodes never runs its prefill pass, but its weights are counted from it. In
+   * a search they are laid out for the exchange that it does run; the reference release lays them
+   * out without one where a deployment is fixed.
    */
   private Map<Phase, WideExchange> inBothPasses(Map<Phase, WideExchange> found) {
-    if (spec.role() != WorkerRole.DECODE) {
+    boolean searched = spec.purpose() == QuantContext.Purpose.SEARCH;
+    if (!searched || spec.role() != WorkerRole.DECODE) {
       return found;
     }
     Map<Phase, WideExchange> both = new EnumMap<>(found);

@@ -18,7 +18,6 @@ import io.servelab.model.Parallelism;
 import io.servelab.model.QuantContext;
 import io.servelab.model.QuantInference;
 import io.servelab.op.attention.MeasuredFormats;
-import io.servelab.perf.DataMode;
 import io.servelab.perf.Lanes;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
@@ -87,7 +86,8 @@ public final class WorkerFactory {
   private static InferredQuant wideFormats(InferredQuant quant, WorkerSpec spec) {
     boolean latent = spec.model().architecture() == Architecture.DEEPSEEK_V3;
     if (spec.database().engine() != ServingEngine.SGLANG || !latent) {
-      return quant.fmhaExplicit() ? quant : measuredFmha(quant, spec);
+      boolean searched = spec.purpose() == QuantContext.Purpose.SEARCH;
+      return searched && !quant.fmhaExplicit() ? measuredFmha(quant, spec) : quant;
     }
     String reason = "sglang's wide expert parallelism";
     InferredQuant cached =
@@ -104,10 +104,10 @@ public final class WorkerFactory {
       return quant;
     }
     PerfDatabase database = spec.database();
-    String table = ModelLayers.prefillTable(spec.model());
-    MeasuredFormats measured = MeasuredFormats.of(database.withMode(DataMode.SILICON), table);
+    String table = ModelLayers.prefillTable(spec.model(), database.engine());
+    MeasuredFormats measured = MeasuredFormats.of(database, table);
     if (quant.fmhaExplicit()) {
-      if (measured.lacks(FmhaQuant.FP8)) {
+      if (measured.lacks(FmhaQuant.FP8) && !measured.allows(FmhaQuant.FP8, quant.modes().kv())) {
         throw InvalidValueException.of(
             "fmha_quant_mode",
             FmhaQuant.FP8,

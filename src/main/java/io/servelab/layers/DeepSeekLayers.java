@@ -12,10 +12,13 @@ import io.servelab.model.Projection;
  */
 final class DeepSeekLayers implements FamilyLayers {
 
+  /** The reference release prices every model's projections with the widths of DeepSeek-V3. */
+  private static final MlaDetails PRICED = new MlaDetails(1536, 512, 128, 64, 128);
+
   @Override
   public void build(PassBuilder pass) {
     LayerPlan plan = pass.plan();
-    MlaDetails mla = plan.model().details(MlaDetails.class);
+    MlaDetails mla = plan.options().corrected() ? plan.model().details(MlaDetails.class) : PRICED;
     boolean wide = plan.options().wideExperts().any();
     if (wide && plan.engine() == ServingEngine.SGLANG) {
       new SglangWideLayers(pass).latent(mla);
@@ -46,8 +49,8 @@ final class DeepSeekLayers implements FamilyLayers {
   }
 
   @Override
-  public String prefillTable() {
-    return "context_mla";
+  public String prefillTable(ServingEngine engine) {
+    return engine == ServingEngine.VLLM ? "context_attention" : "context_mla";
   }
 
   @Override

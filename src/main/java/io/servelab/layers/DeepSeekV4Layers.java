@@ -1,5 +1,6 @@
 package io.servelab.layers;
 
+import io.servelab.hardware.ServingEngine;
 import io.servelab.model.DeepSeekV4Details;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.QuantModes;
@@ -41,6 +42,11 @@ final class DeepSeekV4Layers implements FamilyLayers {
         .elementWise("ffn_norm", layers, plan.hidden(), plan.hidden());
     DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp());
     pass.logits(vocabulary / plan.parallel().tp()).p2p();
+  }
+
+  @Override
+  public String prefillTable(ServingEngine engine) {
+    return "dsv4_hca_context_module";
   }
 
   @Override
@@ -100,13 +106,14 @@ final class DeepSeekV4Layers implements FamilyLayers {
     LayerPlan plan = pass.plan();
     QuantModes modes = plan.quant().modes();
     int headDim = plan.model().attention().headDim();
+    BlockFormats formats = new BlockFormats(modes.fmha(), modes.kv(), modes.gemm());
     Dsv4Block block =
         new Dsv4Block(
             kind,
             Dsv4Sizes.of((int) plan.hidden(), headDim, details),
             Dsv4Heads.split(
                 plan.model().attention().heads(), details.output().groups(), plan.parallel().tp()),
-            new BlockFormats(modes.fmha(), modes.kv(), modes.gemm()));
+            pass.isPrefill() ? formats : formats.decoding());
     long count =
         details.compressRatios().stream().filter(ratio -> Dsv4Kind.ofRatio(ratio) == kind).count();
     Operation operation =

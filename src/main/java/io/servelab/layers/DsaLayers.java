@@ -45,7 +45,7 @@ final class DsaLayers implements FamilyLayers {
   }
 
   @Override
-  public String prefillTable() {
+  public String prefillTable(ServingEngine engine) {
     return "dsa_context_module";
   }
 
@@ -83,12 +83,13 @@ final class DsaLayers implements FamilyLayers {
     QuantModes modes = quant.modes();
     DsaDetails details = plan.model().details(DsaDetails.class);
     GemmQuant output = quant.gemm(Projection.ATTENTION_O);
+    BlockFormats formats = new BlockFormats(modes.fmha(), modes.kv(), output);
     DsaBlock block =
         new DsaBlock(
             DsaVariant.of(plan.model().architecture()),
             plan.model().attention().heads() / plan.parallel().tp(),
             details.indexer().topk(),
-            new BlockFormats(modes.fmha(), modes.kv(), output),
+            pass.isPrefill() ? formats : formats.decoding(),
             new DsaWeights(
                 quant.gemm(Projection.ATTENTION_Q),
                 quant.gemm(Projection.ATTENTION_KV),

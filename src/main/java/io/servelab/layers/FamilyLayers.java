@@ -1,5 +1,7 @@
 package io.servelab.layers;
 
+import io.servelab.hardware.ServingEngine;
+
 /** How one family of models runs a pass. */
 interface FamilyLayers {
 
@@ -13,7 +15,7 @@ interface FamilyLayers {
   }
 
   /** Table that tells in which formats prefill attention was measured. */
-  default String prefillTable() {
+  default String prefillTable(ServingEngine engine) {
     return "context_attention";
   }
 

@@ -69,8 +69,7 @@ record HybridBlocks(PassBuilder pass, long denseInterSize, boolean headGate) {
     if (headGate) {
       long gates = heads.heads() / tp;
       pass.gemm(kind.prefix() + "attn_gate_gemm", kind.count(), gates, plan.hidden(), quant)
-          .elementWise(
-              kind.prefix() + "attn_gate_mul", kind.count(), outputWidth + gates, outputWidth);
+          .elementWise(kind.prefix() + "attn_gate", kind.count(), outputWidth + gates, outputWidth);
     }
     pass.gemmAfterQuantised(
         kind.prefix() + "proj_gemm", kind.count(), plan.hidden(), outputWidth, quant);

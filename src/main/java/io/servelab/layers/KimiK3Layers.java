@@ -36,8 +36,8 @@ final class KimiK3Layers implements FamilyLayers {
   }
 
   @Override
-  public String prefillTable() {
-    return "context_mla";
+  public String prefillTable(ServingEngine engine) {
+    return engine == ServingEngine.VLLM ? "context_attention" : "context_mla";
   }
 
   /** On vLLM the draft model attends with kernels of its own. */

@@ -123,7 +123,8 @@ final class LatentAttentionBlock {
   /** vLLM's prices are those of attention over expanded keys and values. */
   private Operation expanded(PassBuilder block) {
     int kvHeads = plan.model().attention().kvHeads() / plan.parallel().tp();
-    return block.attention(new Heads(heads, kvHeads, mla.vHeadDim()), 0, false);
+    int headDim = plan.model().details(MlaDetails.class).vHeadDim();
+    return block.attention(new Heads(heads, kvHeads, headDim), 0, false);
   }
 
   private Operation latent(PassBuilder block) {

@@ -29,11 +29,6 @@ final class MiniMaxM3Layers implements FamilyLayers {
   }
 
   @Override
-  public String prefillTable() {
-    return "msa_context_module";
-  }
-
-  @Override
   public boolean choosesAttentionKernel(LayerPlan plan) {
     return false;
   }

@@ -1,6 +1,7 @@
 package io.servelab.layers;
 
 import io.servelab.error.InvalidValueException;
+import io.servelab.hardware.ServingEngine;
 import io.servelab.model.Family;
 import io.servelab.model.ModelConfig;
 import java.util.EnumMap;
@@ -53,8 +54,8 @@ public final class ModelLayers {
   }
 
   /** Table that tells in which formats a model's prefill attention was measured. */
-  public static String prefillTable(ModelConfig model) {
-    return family(model).prefillTable();
+  public static String prefillTable(ModelConfig model, ServingEngine engine) {
+    return family(model).prefillTable(engine);
   }
 
   /** Whether a model's experts may exchange tokens through a library. */

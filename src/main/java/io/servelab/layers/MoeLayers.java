@@ -56,9 +56,13 @@ final class MoeLayers implements FamilyLayers {
     if (!hasWindows(plan)) {
       return FamilyLayers.super.kvCache(plan);
     }
-    double perToken = FamilyLayers.super.kvCache(plan).bytesPerSequence(1) / 2;
+    int windowed = plan.layers() / 2;
+    double perLayer = FamilyLayers.super.kvCache(plan).bytesPerSequence(1) / plan.layers();
     return KvCache.growing(
-        tokens -> perToken * (tokens + Math.min(tokens, GPT_OSS_WINDOW)),
+        tokens ->
+            perLayer
+                * ((plan.layers() - windowed) * tokens
+                    + windowed * Math.min(tokens, GPT_OSS_WINDOW)),
         plan.model().shape().contextLength());
   }
 

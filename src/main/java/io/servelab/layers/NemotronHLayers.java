@@ -91,7 +91,7 @@ final class NemotronHLayers implements FamilyLayers {
     long shared = details.sharedInterSize() / plan.parallel().tp();
     long latent = details.latentSize();
     pass.norm("moe_norm", count);
-    if (shared > 0) {
+    if (shared > 0 || !plan.options().corrected()) {
       pass.gemm("shared_up_gemm", count, shared, plan.hidden(), quant)
           .elementWise("shared_relu2", count, shared, shared)
           .gemmAfterQuantised("shared_down_gemm", count, plan.hidden(), shared, quant);

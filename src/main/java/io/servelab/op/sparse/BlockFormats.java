@@ -15,6 +15,11 @@ import java.util.function.IntFunction;
  */
 public record BlockFormats(FmhaQuant math, KvQuant kv, GemmQuant gemm) {
 
+  /** The formats under which decode was measured: its product is of 16 bits, whatever prefill's. */
+  public BlockFormats decoding() {
+    return new BlockFormats(FmhaQuant.BFLOAT16, kv, gemm);
+  }
+
   /** The same as named in tables. */
   Key key() {
     return new Key(math.id(), kv.id(), gemm.id());

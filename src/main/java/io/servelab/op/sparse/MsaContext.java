@@ -29,7 +29,8 @@ public record MsaContext(MsaBlock block, MsaDonor donor) implements Operation {
             donor.estimate(
                 database,
                 work,
-                DsaContext.layer(database, donor.block(block), true, DsaTable.Kernels.TRTLLM)));
+                DsaContext.layer(
+                    database, donor.block(block, block.formats()), true, DsaTable.Kernels.TRTLLM)));
   }
 
   private record Work(PerfDatabase database, MsaBlock block) implements BlockTimer.Block {

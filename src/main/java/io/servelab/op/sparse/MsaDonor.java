@@ -23,10 +23,10 @@ public record MsaDonor(DsaVariant variant, double scale) {
 
   private static final int TOPK = 2048;
 
-  /** The donor's block with the same heads and formats. */
-  DsaBlock block(MsaBlock msa) {
-    GemmQuant gemm = msa.formats().gemm();
-    return new DsaBlock(variant, msa.heads().query(), TOPK, msa.formats(), DsaWeights.all(gemm));
+  /** The donor's block with the same heads. */
+  DsaBlock block(MsaBlock msa, BlockFormats formats) {
+    GemmQuant gemm = formats.gemm();
+    return new DsaBlock(variant, msa.heads().query(), TOPK, formats, DsaWeights.all(gemm));
   }
 
   /**

@@ -27,7 +27,10 @@ public record MsaGeneration(MsaBlock block, MsaDonor donor) implements Operation
         () -> MsaTable.decode(database, block),
         () ->
             donor.estimate(
-                database, work, DsaGeneration.layer(database, donor.block(block), true)));
+                database,
+                work,
+                DsaGeneration.layer(
+                    database, donor.block(block, block.formats().decoding()), true)));
   }
 
   private record Work(PerfDatabase database, MsaBlock block) implements BlockTimer.Block {

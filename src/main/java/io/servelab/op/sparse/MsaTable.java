@@ -61,6 +61,6 @@ final class MsaTable {
    * @throws io.servelab.error.NoDataException if there is none
    */
   static Grid decode(PerfDatabase database, MsaBlock block) {
-    return database.index(DECODE).require(block.formats().key());
+    return database.index(DECODE).require(block.formats().decoding().key());
   }
 }
