@@ -26,6 +26,24 @@ public record LayerStack(List<LayerOp> prefill, List<LayerOp> decode, List<Layer
     this(prefill, decode, List.of());
   }
 
+  /**
+   * The stack after a change.
+   *
+   * @throws io.servelab.error.UnknownNameException if the change meets no operation
+   */
+  public LayerStack with(LayerEdit edit) {
+    return StackEditor.apply(this, edit);
+  }
+
+  /** The stack after changes, one after the other. */
+  public LayerStack with(List<LayerEdit> edits) {
+    LayerStack edited = this;
+    for (LayerEdit edit : edits) {
+      edited = edited.with(edit);
+    }
+    return edited;
+  }
+
   /** Operations of a phase. */
   public List<LayerOp> of(Phase phase) {
     return phase == Phase.PREFILL ? prefill : decode;
