@@ -7,7 +7,6 @@ import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +56,8 @@ public final class AccuracyRun {
    */
   public static AccuracyRun of(Path truth, Databases databases, Models models, RuleSet rules) {
     Predictor predictor = new Predictor(databases, models, rules);
-    List<Answer> answers = new ArrayList<>();
-    for (TruthRow row : TruthFile.read(truth)) {
-      answers.add(answer(row, predictor));
-    }
-    return new AccuracyRun(answers);
+    return new AccuracyRun(
+        TruthFile.read(truth).parallelStream().map(row -> answer(row, predictor)).toList());
   }
 
   private static Answer answer(TruthRow row, Predictor predictor) {

@@ -1,5 +1,6 @@
 package io.servelab.engine.sim;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.servelab.error.UnknownNameException;
@@ -23,17 +24,25 @@ public final class EnginePresets {
   /** An engine as it was set in sweeps by hand. */
   public static final String SWEEP = "sweep";
 
+  /** An engine that only computes prompts. */
+  public static final String POOL = "pool";
+
   private static final EnginePresets SHIPPED = read();
 
   private final List<SchedulerPreset> schedulers;
   private final List<HostEntry> hosts;
+  private final double handOverMs;
 
   private EnginePresets(File file) {
     this.schedulers = List.copyOf(file.schedulers);
     this.hosts = List.copyOf(file.hosts);
+    this.handOverMs = file.handOverMs;
   }
 
-  private record File(List<SchedulerPreset> schedulers, List<HostEntry> hosts) {}
+  private record File(
+      List<SchedulerPreset> schedulers,
+      @JsonProperty("hand_over_ms") double handOverMs,
+      List<HostEntry> hosts) {}
 
   /** One line of host times, for versions from one on and before another. */
   private record HostEntry(
@@ -98,6 +107,11 @@ public final class EnginePresets {
         .findFirst()
         .map(HostEntry::model)
         .orElse(HostModel.NONE);
+  }
+
+  /** Time from the end of a prompt to the decode pool beside the transfer, milliseconds. */
+  public double handOverMs() {
+    return handOverMs;
   }
 
   /**

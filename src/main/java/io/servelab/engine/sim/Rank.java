@@ -23,7 +23,6 @@ final class Rank implements Admission {
   private final Residents residents;
   private int partial = NONE;
   private long tick;
-  private long cacheUnits;
 
   private int[] chunkRequests = new int[16];
   private long[] chunkTokens = new long[16];
@@ -68,7 +67,7 @@ final class Rank implements Admission {
 
   /** Cached tokens of all decoding sequences, in parts of a token. */
   long cacheUnits() {
-    return cacheUnits;
+    return residents.cacheUnits();
   }
 
   int preemptions() {
@@ -93,7 +92,6 @@ final class Rank implements Admission {
       } else {
         long end = residents.endTick(victim);
         ends.remove(end << REQUEST_BITS | victim);
-        cacheUnits -= residents.cacheUnits(victim, tick);
         book.passesLeft[victim] = (int) (end - tick);
       }
       residents.evict(victim, tick);
@@ -193,7 +191,7 @@ final class Rank implements Admission {
   /** Moves every decoding sequence on. */
   void decode(long passes) {
     tick += passes;
-    cacheUnits += passes * ends.size() * decoding.growthUnits();
+    residents.grow(passes * ends.size());
   }
 
   /** Marks the beginning of the planned prompt work. */
@@ -214,6 +212,32 @@ final class Rank implements Admission {
     }
   }
 
+  /**
+   * Enters one planned chunk as computed and gives its prompt away if it is complete.
+   *
+   * @return the request of a complete prompt, which leaves the rank; -1 if it is cut
+   */
+  int finishChunk(int chunk) {
+    int request = chunkRequests[chunk];
+    book.computed[request] += (int) chunkTokens[chunk];
+    if (book.promptLeft(request) > 0) {
+      return NONE;
+    }
+    residents.leave(request);
+    return request;
+  }
+
+  /** Lets waiting requests whose prompts were computed elsewhere decode, while there is room. */
+  void adoptWaiting(long nowNs) {
+    chunks = 0;
+    full = makeRoomForDecoding();
+    while (hasNext()) {
+      int request = waiting.removeFirst();
+      residents.admit(request);
+      beginDecoding(request, nowNs);
+    }
+  }
+
   private void beginDecoding(int request, long nowNs) {
     if (book.firstNs[request] != RequestBook.NOT_YET) {
       book.passesLeft[request]--;
@@ -221,7 +245,6 @@ final class Rank implements Admission {
     book.firstToken(request, nowNs);
     long end = tick + book.passesLeft[request];
     residents.beginDecoding(request, tick, end);
-    cacheUnits += residents.cacheUnits(request, tick);
     ends.add(end << REQUEST_BITS | request);
   }
 
@@ -231,8 +254,7 @@ final class Rank implements Admission {
       return NONE;
     }
     int request = request(ends.removeSmallest());
-    cacheUnits -= residents.cacheUnits(request, tick);
-    residents.release(request);
+    residents.release(request, tick);
     return request;
   }
 }

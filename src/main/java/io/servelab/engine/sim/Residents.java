@@ -15,6 +15,7 @@ final class Residents {
   private final boolean[] decodes;
   private long reservedBlocks;
   private long promptBlocks;
+  private long cacheUnits;
   private int count;
   private long admissions;
   private int preemptions;
@@ -54,6 +55,16 @@ final class Residents {
     return endTick[request];
   }
 
+  /** Cached tokens of all decoding sequences, in parts of a token. */
+  long cacheUnits() {
+    return cacheUnits;
+  }
+
+  /** Decoding sequences have moved on by so many passes together. */
+  void grow(long sequencePasses) {
+    cacheUnits += sequencePasses * decoding.growthUnits();
+  }
+
   void admit(int request) {
     count++;
     age[request] = ++admissions;
@@ -65,13 +76,22 @@ final class Residents {
     startTick[request] = tick;
     endTick[request] = end;
     decodes[request] = true;
+    cacheUnits += cacheUnits(request, tick);
     promptBlocks -= limit.blocksOf(book.prompt[request]);
   }
 
-  void release(int request) {
+  void release(int request, long tick) {
     count--;
+    cacheUnits -= cacheUnits(request, tick);
     decodes[request] = false;
     reservedBlocks -= reserve(request);
+  }
+
+  /** Removes a sequence whose prompt is complete and which decodes elsewhere. */
+  void leave(int request) {
+    count--;
+    reservedBlocks -= reserve(request);
+    promptBlocks -= limit.blocksOf(book.prompt[request]);
   }
 
   /** Drops the cache of a sequence, which must then be computed again with what it has put out. */
@@ -80,6 +100,7 @@ final class Residents {
     reservedBlocks -= reserve(request);
     if (decodes[request]) {
       decodes[request] = false;
+      cacheUnits -= cacheUnits(request, tick);
       book.prompt[request] = (int) Decoding.tokens(cacheUnits(request, tick));
     } else {
       promptBlocks -= limit.blocksOf(book.prompt[request]);
@@ -107,29 +128,37 @@ final class Residents {
     }
     long more = limit.blocksOf(book.prompt[request] + 1L);
     return reservedBlocks + Math.max(more, reserve(request)) <= limit.blocks()
-        && usedBlocks(ends, tick, 1) + more <= limit.blocks();
+        && fits(ends, tick, 1, more);
   }
 
   boolean canGrow(LongHeap ends, long tick) {
-    return !limit.limited() || ends.isEmpty() || usedBlocks(ends, tick, 1) <= limit.blocks();
+    return !limit.limited() || ends.isEmpty() || fits(ends, tick, 1, 0);
   }
 
   /** The largest number of passes up to a bound for which growth needs no eviction; at least 1. */
   long passesThatFit(LongHeap ends, long tick, long bound) {
-    if (!limit.limited() || usedBlocks(ends, tick, bound) <= limit.blocks()) {
+    if (!limit.limited() || fits(ends, tick, bound, 0)) {
       return bound;
     }
     long fits = 1;
     long fails = bound;
     while (fails - fits > 1) {
       long middle = (fits + fails) / 2;
-      if (usedBlocks(ends, tick, middle) <= limit.blocks()) {
+      if (fits(ends, tick, middle, 0)) {
         fits = middle;
       } else {
         fails = middle;
       }
     }
     return fits;
+  }
+
+  /** Whether there is room during the last of some passes, and for some blocks more. */
+  private boolean fits(LongHeap ends, long tick, long passes, long more) {
+    long units = cacheUnits + (passes - 1) * ends.size() * decoding.growthUnits();
+    long atMost = limit.blocksOf(Decoding.tokens(units)) + 2L * ends.size();
+    return promptBlocks + atMost + more <= limit.blocks()
+        || usedBlocks(ends, tick, passes) + more <= limit.blocks();
   }
 
   /** Blocks in use during the last of some passes. */

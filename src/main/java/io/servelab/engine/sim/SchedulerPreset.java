@@ -74,13 +74,14 @@ public record SchedulerPreset(
    *
    * @param promptTokens longest usual prompt, tokens
    * @param sequences sequences of one rank
+   * @param ranks attention ranks
    */
-  public SchedulerPolicy policy(long promptTokens, long sequences) {
+  public SchedulerPolicy policy(long promptTokens, long sequences, int ranks) {
     long tokens = budget.of(promptTokens, sequences);
     return switch (ServingEngine.of(engine)) {
       case VLLM -> new VllmPolicy(tokens);
       case TRTLLM -> new TrtLlmPolicy(tokens);
-      case SGLANG -> new SglangPolicy(tokens);
+      case SGLANG -> new SglangPolicy(Math.max(1, tokens / ranks));
     };
   }
 

@@ -41,6 +41,11 @@ public record Moe(
     return new MoeTimer(this, database);
   }
 
+  /** The same with tokens that spread over experts in another way. */
+  Moe routed(String otherDistribution) {
+    return new Moe(shape, gated, split, quant, otherDistribution, attentionDp, eplb);
+  }
+
   ExpertWork work() {
     return ExpertWork.of(shape, gated, split, quant);
   }

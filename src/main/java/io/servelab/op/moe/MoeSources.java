@@ -23,12 +23,18 @@ final class MoeSources {
 
   private static final String BALANCED = "balanced";
 
+  /**
+   * Over so many ranks experts are replicated by load, which evens their work out, and engines take
+   * grouped kernels that only some of them were measured with.
+   */
+  private static final int WIDE_EP = 16;
+
   private final PerfDatabase database;
   private final Moe moe;
 
   MoeSources(PerfDatabase database, Moe moe) {
     this.database = database;
-    this.moe = moe;
+    this.moe = moe.split().ep() >= WIDE_EP ? moe.routed(BALANCED) : moe;
   }
 
   /** Time of the experts over the tokens of all ranks. */
@@ -64,7 +70,8 @@ final class MoeSources {
         database
             .index(MoeTable.INDEX)
             .key(moe.quant().id(), moe.distribution(), moe.shape(), moe.split());
-    if (MoeAdmission.of(database).admission(key).admitted()) {
+    boolean wide = moe.split().ep() >= WIDE_EP;
+    if (!wide && MoeAdmission.of(database).admission(key).admitted()) {
       return own;
     }
     List<Curve> all = others();

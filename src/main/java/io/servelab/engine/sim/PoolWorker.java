@@ -1,0 +1,73 @@
+package io.servelab.engine.sim;
+
+/** One engine of a pool: its ranks and the passes that it is running. */
+final class PoolWorker {
+
+  final Rank[] ranks;
+  final PassClock clock;
+  long startNs;
+  long durationNs;
+  long passes;
+  long version;
+  int sequences;
+  boolean busy;
+
+  PoolWorker(PoolEngine engine, RequestBook book) {
+    Decoding decoding = Decoding.of(engine.speculation());
+    this.clock = new PassClock(engine.times(), engine.host(), engine.speculation());
+    this.ranks = new Rank[engine.ranks()];
+    for (int rank = 0; rank < ranks.length; rank++) {
+      ranks[rank] = new Rank(book, decoding, engine.limits());
+    }
+  }
+
+  int load() {
+    int load = 0;
+    for (Rank rank : ranks) {
+      load += rank.load();
+    }
+    return load;
+  }
+
+  Rank leastLoaded() {
+    Rank least = ranks[0];
+    for (Rank rank : ranks) {
+      if (rank.load() < least.load()) {
+        least = rank;
+      }
+    }
+    return least;
+  }
+
+  int decoding() {
+    int decoding = 0;
+    for (Rank rank : ranks) {
+      decoding += rank.decoding();
+    }
+    return decoding;
+  }
+
+  /** Equal decode passes until something may change, at least 1. */
+  long passesAhead() {
+    long ahead = clock.equalPasses(ranks);
+    for (Rank rank : ranks) {
+      ahead = Math.min(ahead, rank.passesUntilChange());
+    }
+    return ahead;
+  }
+
+  long endNs() {
+    return startNs + passes * durationNs;
+  }
+
+  /** Shortens running decode passes to the first that ends at or after a moment. */
+  boolean interrupt(long nowNs) {
+    long needed = Math.max(1, -Math.floorDiv(startNs - nowNs, Math.max(1, durationNs)));
+    if (needed >= passes) {
+      return false;
+    }
+    passes = needed;
+    version++;
+    return true;
+  }
+}
