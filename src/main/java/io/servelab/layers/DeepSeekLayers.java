@@ -79,12 +79,18 @@ final class DeepSeekLayers implements FamilyLayers {
    * @param sharedRanks ranks that split the expert that every token visits
    */
   static void feedForward(PassBuilder pass, double layers, int sharedRanks) {
+    feedForward(pass, layers, sharedRanks, DecodeExchange.SUMMED);
+  }
+
+  /** The same with another exchange of tokens in decode. */
+  static void feedForward(
+      PassBuilder pass, double layers, int sharedRanks, DecodeExchange exchange) {
     LayerPlan plan = pass.plan();
     if (pass.exchangesWidely()) {
       WideExpertBlock.of(pass, Distribution.MILD, layers).all(pass, true);
       return;
     }
-    RoutedExperts routed = RoutedExperts.of(plan, Distribution.MILD);
+    RoutedExperts routed = RoutedExperts.of(plan, Distribution.MILD).decoding(exchange);
     if (pass.isPrefill()) {
       shared(pass, layers, sharedRanks);
       routed.all(pass, "", layers);

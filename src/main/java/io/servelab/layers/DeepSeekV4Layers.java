@@ -6,6 +6,7 @@ import io.servelab.model.GemmQuant;
 import io.servelab.model.QuantModes;
 import io.servelab.op.LayerOp.Role;
 import io.servelab.op.Operation;
+import io.servelab.op.TokenShare;
 import io.servelab.op.sparse.BlockFormats;
 import io.servelab.op.sparse.Dsv4Block;
 import io.servelab.op.sparse.Dsv4Context;
@@ -40,8 +41,8 @@ final class DeepSeekV4Layers implements FamilyLayers {
         .forEach(kind -> attention(pass, details, kind));
     pass.add("mhc_post", layers, mix(pass, details, Mhc.Side.POST))
         .elementWise("ffn_norm", layers, plan.hidden(), plan.hidden());
-    DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp());
-    pass.logits(vocabulary / plan.parallel().tp()).p2p();
+    DeepSeekLayers.feedForward(pass, layers, plan.parallel().tp(), DecodeExchange.GATHERED);
+    pass.logits(vocabulary / plan.parallel().tp()).p2p(TokenShare.WHOLE);
   }
 
   @Override

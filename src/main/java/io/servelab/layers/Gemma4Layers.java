@@ -84,7 +84,8 @@ final class Gemma4Layers implements FamilyLayers {
             kind.count(),
             new Heads(heads.heads() / tp, kvHeads, heads.headDim()),
             kind.window(),
-            plan.model().attention().qkNorm())
+            plan.model().attention().qkNorm());
+    kind.gatherKv(pass)
         .gemmAfterQuantised(
             kind.prefix() + "proj_gemm",
             kind.count(),

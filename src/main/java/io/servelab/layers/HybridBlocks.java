@@ -66,6 +66,7 @@ record HybridBlocks(PassBuilder pass, long denseInterSize, boolean headGate) {
             new Heads(heads.heads() / tp, kvHeads, heads.headDim()),
             kind.window(),
             general.qkNorm());
+    kind.gatherKv(pass);
     if (headGate) {
       long gates = heads.heads() / tp;
       pass.gemm(kind.prefix() + "attn_gate_gemm", kind.count(), gates, plan.hidden(), quant)

@@ -52,6 +52,19 @@ record HybridKind(String prefix, int count, HeadShape heads, int window, boolean
 
   /** Bytes that one token adds to the caches of these layers on one rank. */
   double cacheBytesPerToken(int tp, double bytesPerElement) {
-    return bytesPerElement * count * kvHeadsPerRank(tp) * (heads.headDim() + heads.vHeadDim());
+    return count * layerBytesPerToken(tp, bytesPerElement);
+  }
+
+  /** Adds the gather of their keys and values over context-parallel ranks, if there are any. */
+  PassBuilder gatherKv(PassBuilder pass) {
+    LayerPlan plan = pass.plan();
+    return pass.gatherKv(
+        prefix + "cp_kv_all_gather",
+        count,
+        layerBytesPerToken(plan.parallel().tp(), plan.quant().modes().kv().bytesPerElement()));
+  }
+
+  private double layerBytesPerToken(int tp, double bytesPerElement) {
+    return bytesPerElement * kvHeadsPerRank(tp) * (heads.headDim() + heads.vHeadDim());
   }
 }

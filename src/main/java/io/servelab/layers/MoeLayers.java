@@ -38,7 +38,9 @@ final class MoeLayers implements FamilyLayers {
     if (pass.exchangesWidely()) {
       WideExpertBlock.of(pass, Distribution.STRONG, layers).all(pass, false);
     } else {
-      RoutedExperts.of(plan, Distribution.STRONG).all(pass, "", layers);
+      RoutedExperts.of(plan, Distribution.STRONG)
+          .decoding(DecodeExchange.REPLICATED)
+          .all(pass, "", layers);
     }
     if (!pass.isPrefill() || plan.options().corrected()) {
       pass.logits(vocabulary);

@@ -208,7 +208,12 @@ final class PassBuilder {
 
   /** Adds the hand-over between pipeline stages. */
   PassBuilder p2p() {
+    return p2p(share());
+  }
+
+  /** Adds the hand-over of a share of the tokens between pipeline stages. */
+  PassBuilder p2p(TokenShare share) {
     int stages = plan.parallel().pp();
-    return add("p2p", stages - 1.0, new P2P(plan.hidden(), stages, share()));
+    return add("p2p", stages - 1.0, new P2P(plan.hidden(), stages, share));
   }
 }

@@ -19,13 +19,15 @@ import io.servelab.op.moe.Routing;
  * @param gated whether experts have a gate projection
  * @param distribution how tokens spread over experts
  * @param reducedAttention whether attention already summed its partial outputs
+ * @param decode how context-parallel ranks exchange tokens in decode
  */
 record RoutedExperts(
     LayerPlan plan,
     ExpertShape shape,
     boolean gated,
     Distribution distribution,
-    boolean reducedAttention) {
+    boolean reducedAttention,
+    DecodeExchange decode) {
 
   /** Gated experts at the model's hidden size. */
   static RoutedExperts of(LayerPlan plan, Distribution distribution) {
@@ -35,12 +37,13 @@ record RoutedExperts(
         new ExpertShape(plan.hidden(), experts.interSize(), experts.topk(), experts.count()),
         true,
         distribution,
-        false);
+        false,
+        DecodeExchange.SUMMED);
   }
 
   /** The same without gate projections. */
   RoutedExperts ungated() {
-    return new RoutedExperts(plan, shape, false, distribution, reducedAttention);
+    return new RoutedExperts(plan, shape, false, distribution, reducedAttention, decode);
   }
 
   /** The same with experts that work in a space of another width than the hidden state. */
@@ -50,12 +53,18 @@ record RoutedExperts(
         new ExpertShape(width, shape.inter(), shape.topk(), shape.experts()),
         gated,
         distribution,
-        reducedAttention);
+        reducedAttention,
+        decode);
   }
 
   /** The same behind attention that summed its partial outputs itself. */
   RoutedExperts afterReducedAttention() {
-    return new RoutedExperts(plan, shape, gated, distribution, true);
+    return new RoutedExperts(plan, shape, gated, distribution, true, decode);
+  }
+
+  /** The same with another exchange in decode. */
+  RoutedExperts decoding(DecodeExchange exchange) {
+    return new RoutedExperts(plan, shape, gated, distribution, reducedAttention, exchange);
   }
 
   /** Router and everything after it. */
@@ -90,17 +99,24 @@ record RoutedExperts(
     pass.add(prefix + "moe_post_dispatch", count, dispatch(pass, false));
   }
 
-  /** Decode does not split a sequence: its attention ranks all hold the same token. */
   private MoeDispatch dispatch(PassBuilder pass, boolean before) {
-    Parallelism parallel = plan.parallel();
-    int split = pass.isPrefill() ? parallel.cp() : 1;
     return new MoeDispatch(
         plan.engine(),
         before,
         Routing.of(shape),
         split(),
-        new AttentionRanks(parallel.dp(), split, reducedAttention),
+        attentionRanks(pass),
         format());
+  }
+
+  private AttentionRanks attentionRanks(PassBuilder pass) {
+    Parallelism parallel = plan.parallel();
+    boolean replicated = !pass.isPrefill() && decode == DecodeExchange.REPLICATED;
+    return new AttentionRanks(
+        parallel.dp(),
+        replicated ? 1 : parallel.cp(),
+        reducedAttention,
+        decode == DecodeExchange.GATHERED);
   }
 
   private ExpertSplit split() {

@@ -6,8 +6,14 @@ package io.servelab.op.moe;
  * @param dp ranks with sequences of their own
  * @param cp context-parallel ranks
  * @param reduced whether attention already summed its partial outputs
+ * @param gathersInDecode whether context-parallel ranks exchange tokens in decode as in prefill
  */
-public record AttentionRanks(int dp, int cp, boolean reduced) {
+public record AttentionRanks(int dp, int cp, boolean reduced, boolean gathersInDecode) {
+
+  /** Ranks that in decode only sum their outputs where they are context-parallel. */
+  public AttentionRanks(int dp, int cp, boolean reduced) {
+    this(dp, cp, reduced, false);
+  }
 
   /** Data-parallel attention without context parallelism. */
   public static AttentionRanks dataParallel(int dp) {

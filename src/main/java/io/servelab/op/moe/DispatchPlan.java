@@ -63,7 +63,7 @@ final class DispatchPlan {
               nccl(Collective.ALL_GATHER, elements(), within));
     }
     if (dispatch.attention().cp() > 1) {
-      if (phase == Phase.PREFILL) {
+      if (phase == Phase.PREFILL || dispatch.attention().gathersInDecode()) {
         return List.of(exchange(elements()));
       }
       return dispatch.before() ? List.of() : List.of(allReduce());
