@@ -11,6 +11,7 @@ import io.servelab.search.SearchListener;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.SharedWorkers;
 import io.servelab.search.WorkerSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +72,10 @@ public final class SearchQueries {
   void answer(List<Request> questions, SearchFolder folder, SearchListener listener) {
     for (int from = 0; from < questions.size(); from += AT_ONCE) {
       int to = Math.min(from + AT_ONCE, questions.size());
+      // Neighbours in a file tend to differ in little; what they remember goes with them.
+      WorkerSource workers = new SharedWorkers();
       questions.subList(from, to).parallelStream()
-          .map(question -> answer(question, listener))
+          .map(question -> answer(question, workers, listener))
           .toList()
           .forEach(answer -> answer.accept(folder));
       folder.flush();
@@ -80,7 +83,8 @@ public final class SearchQueries {
   }
 
   /** Searches, and tells how to write what was found. */
-  private Consumer<SearchFolder> answer(Request request, SearchListener listener) {
+  private Consumer<SearchFolder> answer(
+      Request request, WorkerSource workers, SearchListener listener) {
     long start = System.nanoTime();
     List<ServingMode> modes = List.of(ServingMode.values());
     try {
@@ -88,7 +92,7 @@ public final class SearchQueries {
       modes = question.modes();
       List<SearchResult> results = new ArrayList<>();
       for (SearchRequest search : question.searches()) {
-        results.add(new Search(search, WorkerSource.FRESH, listener).run(modes));
+        results.add(new Search(search, workers, listener).run(modes));
       }
       double seconds = (System.nanoTime() - start) / NANOS;
       boolean named = question.comparesEngines();
