@@ -1,7 +1,6 @@
 package io.servelab.bulk;
 
 import io.servelab.error.InfeasibleException;
-import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.perf.RuleSet;
 import io.servelab.search.Candidate;
@@ -120,7 +119,7 @@ final class SearchAnswer {
     branch
         .failure()
         .filter(failure -> !(silent && isMissedTarget(failure)))
-        .ifPresent(failure -> error(line, code(failure), failure.getMessage()));
+        .ifPresent(failure -> error(line, failure.code(), failure.getMessage()));
     return line;
   }
 
@@ -136,10 +135,6 @@ final class SearchAnswer {
   private static boolean isMissedTarget(ServeLabException failure) {
     return failure instanceof InfeasibleException infeasible
         && infeasible.reason() == InfeasibleException.Reason.TARGETS;
-  }
-
-  private static String code(ServeLabException failure) {
-    return failure instanceof InvalidValueException ? SearchRefusal.NO_LAYOUT : failure.code();
   }
 
   private static void error(Map<String, Object> line, String code, String message) {

@@ -107,7 +107,7 @@ final class SearchQuestion {
     List<ServingEngine> engines = orRefuse(SearchRefusal.NO_DATABASE, this::engines);
     Evidence evidence = evidence();
     Sla sla = sla();
-    RequestShape shape = orRefuseEverywhere(SearchRefusal.NO_LAYOUT, () -> shape(model));
+    RequestShape shape = orRefuseEverywhere(SearchRefusal.NO_SHAPE, () -> shape(model));
     SearchOptions options = options();
     Optional<EncoderPools> encoders =
         orRefuseEverywhere(SearchRefusal.NO_ENCODER, () -> encoders(model));

@@ -17,8 +17,8 @@ final class SearchRefusal extends RuntimeException {
   /** Kind of error where there are no measurements to open. */
   static final String NO_DATABASE = "SystemExit";
 
-  /** Kind of error where every layout is refused for the same reason. */
-  static final String NO_LAYOUT = "RuntimeError";
+  /** Kind of error where no worker can serve requests of this shape. */
+  static final String NO_SHAPE = "RuntimeError";
 
   /** Kind of error where a data mode does not exist. */
   static final String NO_MODE = "KeyError";

@@ -13,6 +13,10 @@ public final class InfeasibleException extends ServeLabException {
     INSUFFICIENT_MEMORY("InsufficientMemoryError"),
     /** In a search, layouts hold the model but never the KV cache of their requests. */
     KV_CACHE_CAPACITY("KVCacheCapacityError"),
+    /** In a search, every layout that would hold the model is refused. */
+    NO_LAYOUT("RuntimeError"),
+    /** In a search, no layout that holds the model can be priced. */
+    NOT_MEASURED("NoFeasibleConfigError"),
     /** In a search, layouts run but none meets the targets. */
     TARGETS("NoFeasibleConfigError");
 

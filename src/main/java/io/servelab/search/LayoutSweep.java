@@ -3,9 +3,12 @@ package io.servelab.search;
 import io.servelab.engine.Worker;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
+import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerSpec;
+import io.servelab.layers.LayerPlan;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
+import io.servelab.perf.DataMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -49,6 +52,7 @@ final class LayoutSweep {
             .toList();
     List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
     if (found.isEmpty()) {
+      role.layouts().forEach(layout -> checkFormats(spec(role, layout)));
       throw SweepOutcome.failure(who(role), outcomes);
     }
     return found;
@@ -71,6 +75,20 @@ final class LayoutSweep {
     } catch (InvalidValueException | NoDataException refusal) {
       return SweepOutcome.refused(refusal);
     }
+  }
+
+  /** Formats without any row are the better reason: no other layout would help. */
+  private static void checkFormats(WorkerSpec spec) {
+    if (spec.database().mode() != DataMode.SILICON) {
+      return;
+    }
+    LayerPlan plan;
+    try {
+      plan = WorkerFactory.plan(spec);
+    } catch (InvalidValueException | NoDataException refusal) {
+      return;
+    }
+    MeasuredFormats.of(spec.database()).check(plan);
   }
 
   private String who(RoleLayouts role) {

@@ -2,7 +2,9 @@ package io.servelab.search;
 
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
+import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
+import io.servelab.error.NoDataException.Missing;
 import io.servelab.error.ServeLabException;
 import java.util.List;
 import java.util.Optional;
@@ -55,23 +57,37 @@ record SweepOutcome<P>(
           Reason.TARGETS,
           who + " meets the latency targets in no layout.\nMaybe relax ttft, tpot or the request.");
     }
+    Optional<ServeLabException> refusal =
+        outcomes.stream()
+            .flatMap(outcome -> outcome.refusal.stream())
+            .filter(InvalidValueException.class::isInstance)
+            .reduce((earlier, later) -> later);
+    if (refusal.isPresent()) {
+      return new InfeasibleException(
+          Reason.NO_LAYOUT, who + " runs in no layout.\n" + refusal.get().getMessage());
+    }
     Optional<NoDataException> missing =
         outcomes.stream().flatMap(outcome -> outcome.missing.stream()).findFirst();
     if (missing.isPresent()) {
-      return missing.get();
+      return unpriced(who, missing.get());
     }
     if (outcomes.stream().anyMatch(SweepOutcome::fits)) {
       return new InfeasibleException(
           Reason.KV_CACHE_CAPACITY,
           who + " fits, but never with the KV cache of its requests.\nMaybe more GPUs.");
     }
-    boolean allRefused = outcomes.stream().allMatch(outcome -> outcome.refusal.isPresent());
-    return outcomes.isEmpty() || !allRefused
-        ? new InfeasibleException(
-            Reason.INSUFFICIENT_MEMORY,
-            who
-                + " fits in no layout.\n"
-                + "Maybe more GPUs, a quantised checkpoint, or GPUs with more memory.")
-        : outcomes.get(0).refusal.orElseThrow();
+    return new InfeasibleException(
+        Reason.INSUFFICIENT_MEMORY,
+        who
+            + " fits in no layout.\n"
+            + "Maybe more GPUs, a quantised checkpoint, or GPUs with more memory.");
+  }
+
+  /** What a device cannot compute at all is missing everywhere; the rest, in these layouts. */
+  private static ServeLabException unpriced(String who, NoDataException missing) {
+    return missing.missing() == Missing.FLOPS
+        ? missing
+        : new InfeasibleException(
+            Reason.NOT_MEASURED, who + " can be priced in no layout.\n" + missing.getMessage());
   }
 }
