@@ -57,7 +57,7 @@ final class EstimateAnswer {
     Map<String, Object> times = new LinkedHashMap<>();
     Map<String, Object> sources = new LinkedHashMap<>();
     mixedPass(times, sources, run.mixed());
-    if (run.schedule().decodePasses() > 0) {
+    if (!run.decode().rows().isEmpty()) {
       passes(times, sources, "genonly_step", run.decode());
     }
     times.put("scheduling", ResultRows.scheduling(estimate));

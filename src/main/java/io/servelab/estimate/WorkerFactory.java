@@ -97,7 +97,8 @@ public final class WorkerFactory {
 
   /**
    * Where prefill runs, an FP8 attention product that was inferred gives way if only 16-bit ones
-   * were measured; one that was chosen is refused if no FP8 product was measured at all.
+   * were measured; one that was chosen is refused, unless it was measured with another cache and
+   * the cache was not chosen.
    */
   private static InferredQuant measuredFmha(InferredQuant quant, WorkerSpec spec) {
     if (quant.modes().fmha() != FmhaQuant.FP8 || !spec.role().prefills()) {
@@ -107,7 +108,8 @@ public final class WorkerFactory {
     String table = ModelLayers.prefillTable(spec.model(), database.engine());
     MeasuredFormats measured = MeasuredFormats.of(database, table);
     if (quant.fmhaExplicit()) {
-      if (measured.lacks(FmhaQuant.FP8) && !measured.allows(FmhaQuant.FP8, quant.modes().kv())) {
+      boolean anyCache = spec.choices().quant().kv().isEmpty() && measured.has(FmhaQuant.FP8);
+      if (!anyCache && !measured.allows(FmhaQuant.FP8, quant.modes().kv())) {
         throw InvalidValueException.of(
             "fmha_quant_mode",
             FmhaQuant.FP8,

@@ -20,6 +20,9 @@ import io.servelab.op.sparse.DsaWeights;
 /** Sparse latent attention, experts and an expert that every token visits: DeepSeek-V3.2, GLM-5. */
 final class DsaLayers implements FamilyLayers {
 
+  /** The reference release prices the choice of every model with this many tokens. */
+  private static final int PRICED_TOPK = 2048;
+
   private static final int SCALE_BLOCK = 128;
   private static final int SCALE_BYTES = 4;
   private static final int ROPE_BYTES = 2;
@@ -88,7 +91,7 @@ final class DsaLayers implements FamilyLayers {
         new DsaBlock(
             DsaVariant.of(plan.model().architecture()),
             plan.model().attention().heads() / plan.parallel().tp(),
-            details.indexer().topk(),
+            plan.options().corrected() ? details.indexer().topk() : PRICED_TOPK,
             pass.isPrefill() ? formats : formats.decoding(),
             new DsaWeights(
                 quant.gemm(Projection.ATTENTION_Q),

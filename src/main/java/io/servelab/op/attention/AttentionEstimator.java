@@ -43,13 +43,12 @@ final class AttentionEstimator {
     }
     AttentionTable table = database.index(ContextAttentionTimer.INDEX);
     HeadDimLevels levels = HeadDimLevels.of(database.engine());
-    return choose(
-            database,
+    return new Lenders(
             table,
-            attention.slice(),
             attention.lanes(),
             slice -> contextRow(attention, slice, database),
             (dim, reference) -> levels.at(dim) / levels.at(reference))
+        .choose(attention.slice(), database.transfers().allows(TransferKind.XSHAPE))
         .orElseThrow(() -> none(attention, database));
   }
 
@@ -62,16 +61,15 @@ final class AttentionEstimator {
     if (database.find("generation_attention").isEmpty()) {
       throw none(attention, database);
     }
-    return choose(
-            database,
+    return new Lenders(
             database.index(GenerationAttentionTimer.INDEX),
-            attention.slice(),
             attention.lanes(),
             slice ->
                 point ->
                     GenerationAttentionTimer.rowBound(
                         database, slice, attention.kv(), point[0], point[1], point[2]),
             (dim, reference) -> 1)
+        .choose(attention.slice(), database.transfers().allows(TransferKind.XSHAPE))
         .orElseThrow(() -> none(attention, database));
   }
 
@@ -85,34 +83,71 @@ final class AttentionEstimator {
     double scale(int dim, int reference);
   }
 
-  private static Optional<AttentionEstimator> choose(
-      PerfDatabase database,
+  /**
+   * What may lend its utilisation.
+   *
+   * @param table measurements
+   * @param lanes order in which lanes are asked
+   * @param roofline roofline of measured points of a slice
+   * @param transfer ratio between head widths
+   */
+  private record Lenders(
       AttentionTable table,
-      AttentionSlice wanted,
       List<String> lanes,
       Function<AttentionSlice, Roofline> roofline,
       Transfer transfer) {
-    int[] windows = IntStream.of(wanted.window(), 0).distinct().toArray();
-    for (int window : windows) {
-      AttentionSlice slice = wanted.withWindow(window);
-      Optional<Utilisation> own = samples(table, slice, lanes, roofline.apply(slice));
-      if (own.isPresent()) {
-        return Optional.of(new AttentionEstimator(own.get(), 1, Evidence.UTILISATION));
-      }
-      if (!database.transfers().allows(TransferKind.XSHAPE)) {
-        continue;
-      }
-      Optional<Integer> reference = reference(table.headDims(slice), slice.headDim());
-      if (reference.isPresent()) {
-        AttentionSlice other = slice.withHeadDim(reference.get());
-        Optional<Utilisation> carried = samples(table, other, lanes, roofline.apply(other));
-        if (carried.isPresent()) {
-          double scale = transfer.scale(slice.headDim(), reference.get());
-          return Optional.of(new AttentionEstimator(carried.get(), scale, Evidence.XSHAPE));
+
+    Optional<AttentionEstimator> choose(AttentionSlice wanted, boolean otherWidths) {
+      for (int window : IntStream.of(wanted.window(), 0).distinct().toArray()) {
+        AttentionSlice slice = wanted.withWindow(window);
+        Optional<AttentionEstimator> found =
+            own(slice).or(() -> otherWidths ? carried(slice) : Optional.empty());
+        if (found.isPresent()) {
+          return found;
         }
       }
+      return Optional.empty();
     }
-    return Optional.empty();
+
+    private Optional<AttentionEstimator> own(AttentionSlice slice) {
+      return samples(slice, table.find(slice, lanes))
+          .map(samples -> new AttentionEstimator(samples, 1, Evidence.UTILISATION));
+    }
+
+    /** From another width in the first lane that has a suitable one, else in any lane. */
+    private Optional<AttentionEstimator> carried(AttentionSlice slice) {
+      for (String lane : lanes) {
+        AttentionSlice inLane = slice.inLane(lane);
+        Optional<AttentionEstimator> found =
+            carried(inLane, table.headDimsInLane(inLane), table::find);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return carried(slice, table.headDims(slice), other -> table.find(other, lanes));
+    }
+
+    private Optional<AttentionEstimator> carried(
+        AttentionSlice slice,
+        List<Integer> collected,
+        Function<AttentionSlice, Optional<Grid>> find) {
+      return reference(collected, slice.headDim())
+          .map(slice::withHeadDim)
+          .flatMap(
+              other ->
+                  samples(other, find.apply(other))
+                      .map(
+                          samples ->
+                              new AttentionEstimator(
+                                  samples,
+                                  transfer.scale(slice.headDim(), other.headDim()),
+                                  Evidence.XSHAPE)));
+    }
+
+    private Optional<Utilisation> samples(AttentionSlice slice, Optional<Grid> grid) {
+      return grid.map(points -> collect(points, roofline.apply(slice)))
+          .filter(samples -> samples.size() > 0);
+    }
   }
 
   private static Optional<Integer> reference(List<Integer> collected, int wanted) {
@@ -121,14 +156,6 @@ final class AttentionEstimator {
     }
     return collected.stream()
         .min(Comparator.comparingDouble(dim -> Math.abs(Math.log((double) dim / wanted))));
-  }
-
-  private static Optional<Utilisation> samples(
-      AttentionTable table, AttentionSlice slice, List<String> lanes, Roofline roofline) {
-    return table
-        .find(slice, lanes)
-        .map(grid -> collect(grid, roofline))
-        .filter(samples -> samples.size() > 0);
   }
 
   private static Utilisation collect(Grid grid, Roofline roofline) {

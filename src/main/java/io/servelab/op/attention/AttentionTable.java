@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
 
 /**
  * An attention table divided by kernel lane and by everything that is not an axis.
@@ -83,6 +84,11 @@ final class AttentionTable {
     return new AttentionTable(slices.flooredBy(floor));
   }
 
+  /** The slice of its lane. */
+  Optional<Grid> find(AttentionSlice wanted) {
+    return slices.find(wanted);
+  }
+
   /** The slice of the answering lane. */
   Optional<Grid> find(AttentionSlice wanted, List<String> lanes) {
     for (String lane : lanes) {
@@ -109,8 +115,18 @@ final class AttentionTable {
 
   /** Head widths collected with any window for the slice's formats and key-value heads. */
   List<Integer> headDims(AttentionSlice wanted) {
+    return headDims(
+        key -> wanted.withHeadDim(key.headDim()).withWindow(key.window()).sameButLane(key));
+  }
+
+  /** The same of the slice's lane only. */
+  List<Integer> headDimsInLane(AttentionSlice wanted) {
+    return headDims(key -> wanted.withHeadDim(key.headDim()).withWindow(key.window()).equals(key));
+  }
+
+  private List<Integer> headDims(Predicate<AttentionSlice> similar) {
     return slices.keys().stream()
-        .filter(key -> wanted.withHeadDim(key.headDim()).withWindow(key.window()).sameButLane(key))
+        .filter(similar)
         .map(AttentionSlice::headDim)
         .distinct()
         .sorted()

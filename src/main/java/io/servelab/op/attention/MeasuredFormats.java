@@ -54,8 +54,8 @@ public final class MeasuredFormats {
     return !anyOther || pairs.contains(new Pair(math.id(), kv.id()));
   }
 
-  /** Whether anything was measured, but never this product. */
-  public boolean lacks(FmhaQuant math) {
-    return !pairs.isEmpty() && pairs.stream().noneMatch(pair -> pair.math.equals(math.id()));
+  /** Whether the product was measured with any cache format. */
+  public boolean has(FmhaQuant math) {
+    return pairs.stream().anyMatch(pair -> pair.math.equals(math.id()));
   }
 }
