@@ -46,7 +46,7 @@ public record EngineComparison(List<SearchResult> results, List<SearchBranch> me
     return new SearchBranch(
         mode,
         branches.stream().flatMap(branch -> branch.candidates().stream()).toList(),
-        ParetoFront.shown(fronts, request),
+        ParetoFront.shown(mode, fronts, request),
         new Ranking(request).merged(branches.stream().map(SearchBranch::top).toList()),
         Optional.empty());
   }

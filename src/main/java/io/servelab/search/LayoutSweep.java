@@ -3,6 +3,7 @@ package io.servelab.search;
 import io.servelab.engine.Worker;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
+import io.servelab.error.ServeLabException;
 import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerSpec;
 import io.servelab.layers.LayerPlan;
@@ -52,8 +53,7 @@ final class LayoutSweep {
             .toList();
     List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
     if (found.isEmpty()) {
-      role.layouts().forEach(layout -> checkFormats(spec(role, layout)));
-      throw SweepOutcome.failure(who(role), outcomes);
+      throw failure(role, SweepOutcome.failure(who(role), outcomes));
     }
     return found;
   }
@@ -77,7 +77,17 @@ final class LayoutSweep {
     }
   }
 
-  /** Formats without any row are the better reason: no other layout would help. */
+  /**
+   * Formats without any row are the better reason, because no other layout would help; a device
+   * that cannot compute in them is better still.
+   */
+  private ServeLabException failure(RoleLayouts role, ServeLabException failure) {
+    if (!(failure instanceof NoDataException)) {
+      role.layouts().forEach(layout -> checkFormats(spec(role, layout)));
+    }
+    return failure;
+  }
+
   private static void checkFormats(WorkerSpec spec) {
     if (spec.database().mode() != DataMode.SILICON) {
       return;

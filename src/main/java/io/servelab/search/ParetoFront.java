@@ -54,11 +54,12 @@ public record ParetoFront(List<Candidate> points) {
     return new ParetoFront(front);
   }
 
-  /** The front of a search in the order in which it is shown. */
-  static ParetoFront shown(List<? extends Candidate> candidates, SearchRequest request) {
+  /** The front of one kind of deployment in the order in which a search shows it. */
+  static ParetoFront shown(
+      ServingMode mode, List<? extends Candidate> candidates, SearchRequest request) {
     ParetoFront front =
         of(
-            ordered(candidates, request),
+            ordered(mode, candidates, request),
             Objectives.speed(request.sla()),
             Objectives.throughput(request.totalGpus()));
     return request.sla().requestMs().isPresent() ? front.reversed() : front;
@@ -66,10 +67,15 @@ public record ParetoFront(List<Candidate> points) {
 
   /** The reference release sorts its table once more, which decides between equal points. */
   private static List<? extends Candidate> ordered(
-      List<? extends Candidate> candidates, SearchRequest request) {
-    return request.database().rules() == RuleSet.REFERENCE
-        ? TableOrder.risingNumbers(candidates, Objectives.speedColumn(request.sla()))
-        : candidates;
+      ServingMode mode, List<? extends Candidate> candidates, SearchRequest request) {
+    if (request.database().rules() != RuleSet.REFERENCE) {
+      return candidates;
+    }
+    ToDoubleFunction<Candidate> speed = Objectives.speedColumn(request.sla());
+    return switch (mode) {
+      case AGGREGATED -> TableOrder.risingNumbers(candidates, speed);
+      case DISAGGREGATED -> TableOrder.rising(candidates, speed);
+    };
   }
 
   private ParetoFront reversed() {

@@ -95,7 +95,7 @@ public final class Search {
     List<Candidate> shown =
         request.options().strictSla() ? all.stream().filter(ranking::meets).toList() : all;
     return new SearchBranch(
-        mode, all, ParetoFront.shown(shown, request), ranking.top(shown), Optional.empty());
+        mode, all, ParetoFront.shown(mode, shown, request), ranking.top(shown), Optional.empty());
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Search {
     return new SearchBranch(
         mode,
         all,
-        ParetoFront.shown(all.stream().filter(shown).toList(), request),
+        ParetoFront.shown(mode, all.stream().filter(shown).toList(), request),
         ranking.top(all),
         Optional.empty());
   }

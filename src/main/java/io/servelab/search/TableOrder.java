@@ -33,14 +33,12 @@ final class TableOrder {
 
   /** The rows of a table of mixed columns by a falling number. */
   static <T> List<T> falling(List<T> rows, ToDoubleFunction<? super T> number) {
-    return fromTheBack(
-        rows,
-        number,
-        values -> {
-          TableOrder table = new TableOrder(values);
-          table.sort(0, values.length - 1);
-          return table.order;
-        });
+    return fromTheBack(rows, number, TableOrder::ascending);
+  }
+
+  /** The rows of a table of mixed columns by a rising number, sorted from the front. */
+  static <T> List<T> rising(List<T> rows, ToDoubleFunction<? super T> number) {
+    return fromTheFront(rows, number, TableOrder::ascending);
   }
 
   /** The rows of a table of plain numbers by a falling number. */
@@ -50,7 +48,12 @@ final class TableOrder {
 
   /** The rows of a table of plain numbers by a rising number, sorted from the front. */
   static <T> List<T> risingNumbers(List<T> rows, ToDoubleFunction<? super T> number) {
-    int[] order = VectorQuicksort.ascending(rows.stream().mapToDouble(number).toArray());
+    return fromTheFront(rows, number, VectorQuicksort::ascending);
+  }
+
+  private static <T> List<T> fromTheFront(
+      List<T> rows, ToDoubleFunction<? super T> number, Function<double[], int[]> ascending) {
+    int[] order = ascending.apply(rows.stream().mapToDouble(number).toArray());
     return Arrays.stream(order).<T>mapToObj(rows::get).toList();
   }
 
@@ -64,6 +67,12 @@ final class TableOrder {
       sorted.add(backwards.get(order[place]));
     }
     return sorted;
+  }
+
+  private static int[] ascending(double[] values) {
+    TableOrder table = new TableOrder(values);
+    table.sort(0, values.length - 1);
+    return table.order;
   }
 
   private void sort(int first, int last) {
