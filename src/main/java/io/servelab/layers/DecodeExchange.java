@@ -1,8 +1,8 @@
 package io.servelab.layers;
 
 /**
- * How ranks that share a prompt exchange tokens around experts in decode, where there is nothing
- * to share.
+ * How ranks that share a prompt exchange tokens around experts in decode, where there is nothing to
+ * share.
  */
 enum DecodeExchange {
   /** Every rank routes the same tokens; sums are taken before and after the experts. */

@@ -101,12 +101,7 @@ record RoutedExperts(
 
   private MoeDispatch dispatch(PassBuilder pass, boolean before) {
     return new MoeDispatch(
-        plan.engine(),
-        before,
-        Routing.of(shape),
-        split(),
-        attentionRanks(pass),
-        format());
+        plan.engine(), before, Routing.of(shape), split(), attentionRanks(pass), format());
   }
 
   private AttentionRanks attentionRanks(PassBuilder pass) {
