@@ -18,16 +18,10 @@ public enum GemmQuant implements QuantMode {
   NVFP4_WO("nvfp4_wo", 9.0 / 16, 1, MathType.BFLOAT16),
   W4A16_NVFP4("w4a16_nvfp4", 9.0 / 16, 1, MathType.BFLOAT16);
 
-  private final String id;
-  private final double bytesPerElement;
-  private final double speedup;
-  private final MathType mathType;
+  private final NumberFormat format;
 
   GemmQuant(String id, double bytesPerElement, double speedup, MathType mathType) {
-    this.id = id;
-    this.bytesPerElement = bytesPerElement;
-    this.speedup = speedup;
-    this.mathType = mathType;
+    format = new NumberFormat(id, bytesPerElement, speedup, mathType);
   }
 
   /**
@@ -40,27 +34,12 @@ public enum GemmQuant implements QuantMode {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public double bytesPerElement() {
-    return bytesPerElement;
-  }
-
-  @Override
-  public double speedup() {
-    return speedup;
-  }
-
-  @Override
-  public MathType mathType() {
-    return mathType;
+  public NumberFormat format() {
+    return format;
   }
 
   @Override
   public String toString() {
-    return id;
+    return id();
   }
 }

@@ -8,16 +8,10 @@ public enum KvQuant implements QuantMode {
   INT8("int8", 1, 2, MathType.INT8),
   FP8("fp8", 1, 2, MathType.FP8);
 
-  private final String id;
-  private final double bytesPerElement;
-  private final double speedup;
-  private final MathType mathType;
+  private final NumberFormat format;
 
   KvQuant(String id, double bytesPerElement, double speedup, MathType mathType) {
-    this.id = id;
-    this.bytesPerElement = bytesPerElement;
-    this.speedup = speedup;
-    this.mathType = mathType;
+    format = new NumberFormat(id, bytesPerElement, speedup, mathType);
   }
 
   /**
@@ -30,27 +24,12 @@ public enum KvQuant implements QuantMode {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public double bytesPerElement() {
-    return bytesPerElement;
-  }
-
-  @Override
-  public double speedup() {
-    return speedup;
-  }
-
-  @Override
-  public MathType mathType() {
-    return mathType;
+  public NumberFormat format() {
+    return format;
   }
 
   @Override
   public String toString() {
-    return id;
+    return id();
   }
 }

@@ -17,16 +17,10 @@ public enum MoeQuant implements QuantMode {
   W4A16_MXFP4_CUTLASS("w4a16_mxfp4_cutlass", 0.5, 1, MathType.BFLOAT16),
   W4A16_NVFP4("w4a16_nvfp4", 9.0 / 16, 1, MathType.BFLOAT16);
 
-  private final String id;
-  private final double bytesPerElement;
-  private final double speedup;
-  private final MathType mathType;
+  private final NumberFormat format;
 
   MoeQuant(String id, double bytesPerElement, double speedup, MathType mathType) {
-    this.id = id;
-    this.bytesPerElement = bytesPerElement;
-    this.speedup = speedup;
-    this.mathType = mathType;
+    format = new NumberFormat(id, bytesPerElement, speedup, mathType);
   }
 
   /**
@@ -39,27 +33,12 @@ public enum MoeQuant implements QuantMode {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public double bytesPerElement() {
-    return bytesPerElement;
-  }
-
-  @Override
-  public double speedup() {
-    return speedup;
-  }
-
-  @Override
-  public MathType mathType() {
-    return mathType;
+  public NumberFormat format() {
+    return format;
   }
 
   @Override
   public String toString() {
-    return id;
+    return id();
   }
 }
