@@ -6,17 +6,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Holds the order of packages in which docs/architecture.md presents the code. */
-@AnalyzeClasses(packages = "io.servelab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   /** A package may import only itself and those before it. */
@@ -40,72 +39,81 @@ class ArchitectureTest {
           "table",
           "plot");
 
-  @ArchTest
-  static final ArchRule PACKAGES_FORM_NO_CYCLES =
-      slices().matching("io.servelab.(**)").should().beFreeOfCycles();
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.servelab");
 
-  @ArchTest
-  static final ArchRule ONLY_LOADERS_KNOW_JACKSON =
-      noClasses()
-          .that()
-          .resideInAnyPackage(packages("perf", "op", "layers", "step", "estimate", "search"))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml..");
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("io.servelab.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_TABLES_AND_PLOTS_KNOW_TABLESAW =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              packages(
-                  "error",
-                  "hardware",
-                  "model",
-                  "perf",
-                  "op",
-                  "layers",
-                  "step",
-                  "engine",
-                  "estimate",
-                  "search",
-                  "study",
-                  "bulk",
-                  "artifact",
-                  "accuracy"))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("tech.tablesaw..");
+  @Test
+  void onlyLoadersKnowJackson() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packages("perf", "op", "layers", "step", "estimate", "search"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_A_KERNEL =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.servelab.notebook.jjava..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.dflib..");
+  @Test
+  void onlyTablesAndPlotsKnowTablesaw() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            packages(
+                "error",
+                "hardware",
+                "model",
+                "perf",
+                "op",
+                "layers",
+                "step",
+                "engine",
+                "estimate",
+                "search",
+                "study",
+                "bulk",
+                "artifact",
+                "accuracy"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("tech.tablesaw..")
+        .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule PUBLIC_CLASSES_ARE_FINAL =
-      classes()
-          .that()
-          .arePublic()
-          .and()
-          .areNotInterfaces()
-          .and()
-          .areNotEnums()
-          .and(notSealed())
-          .should()
-          .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-          .allowEmptyShould(true);
+  @Test
+  void onlyOnePackageKnowsAKernel() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.servelab.notebook.jjava..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.dflib..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicClassesAreFinal() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and(notSealed())
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CLASSES);
+  }
 
   @Test
   void importsPointUpTheList() {
-    var all =
-        new com.tngtech.archunit.core.importer.ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.servelab");
     List<String> breaches = new ArrayList<>();
     for (int index = 0; index < ORDER.size() - 1; index++) {
       String[] later = packages(ORDER.subList(index + 1, ORDER.size()).toArray(String[]::new));
@@ -117,7 +125,7 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAnyPackage(later)
               .allowEmptyShould(true)
-              .evaluate(all);
+              .evaluate(CLASSES);
       breaches.addAll(result.getFailureReport().getDetails());
     }
     Assertions.assertEquals(List.of(), breaches);
