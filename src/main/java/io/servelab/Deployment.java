@@ -1,6 +1,5 @@
 package io.servelab;
 
-import io.servelab.artifact.Artifacts;
 import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
@@ -59,9 +58,8 @@ public final class Deployment implements Displayable {
    * @throws io.servelab.error.InvalidValueException if the engine cannot be started that way
    */
   public DeploymentFiles files() {
-    return new DeploymentFiles(
-        Artifacts.of(
-            DeploymentPlan.of(result.request(), candidate).withStudy(study.configuration())));
+    return DeploymentFiles.of(
+        DeploymentPlan.of(result.request(), candidate).withStudy(study.configuration()));
   }
 
   /** Where the milliseconds of its passes go, and where each number comes from. */

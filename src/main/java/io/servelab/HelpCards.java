@@ -12,7 +12,10 @@ final class HelpCards {
           .snippet("result.help()", "what can come next, with any object")
           .snippet("models()", "models that are described")
           .snippet("systems()", "GPU systems that are described")
-          .snippet("perf(\"h200_sxm\", \"trtllm\")", "measured tables of an engine");
+          .snippet("perf(\"h200_sxm\", \"trtllm\")", "measured tables of an engine")
+          .snippet("generate(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", 8)", "files without a search")
+          .snippet("adapt(\"vllm serve Qwen/Qwen3-32B-FP8 -tp 4\")", "what runs already")
+          .snippet("kvCache(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", \"vllm\")", "its tokens");
 
   static final HelpCard STUDY_START =
       HelpCard.of("Start of a study", "The model is chosen; the machines come next.")
@@ -25,6 +28,7 @@ final class HelpCards {
           .snippet("study.sla(ttft(300), tpot(10))", "latency targets, ms")
           .snippet("study.backend(\"sglang\").version(\"current\")", "another engine or version")
           .snippet("study.with(\"decode.max_batch_size\", 64)", "any other setting")
+          .snippet("study.generate()", "deployment files without a search")
           .snippet("study.config()", "every setting and the layer that set it")
           .snippet("study.perf()", "the measured tables that answer")
           .snippet("study.yaml()", "the study as text that reads back");
@@ -46,7 +50,36 @@ final class HelpCards {
           .snippet("deployment.plot()", "the same as bars")
           .snippet("deployment.memory()", "where the gigabytes of a GPU go")
           .snippet("deployment.breakdown()", "the operations, as a Tablesaw table")
-          .snippet("deployment.table()", "its numbers");
+          .snippet("deployment.table()", "its numbers")
+          .snippet("deployment.files()", "the files that start it");
+
+  static final HelpCard FILES =
+      HelpCard.of("Deployment files", "What starts a deployment, with the reason of every flag.")
+          .snippet("files.explain()", "every flag, its value, and why")
+          .snippet("files.preview(\"k8s_deploy.yaml\")", "a file, highlighted")
+          .snippet("files.with(\"max_batch_size\", 64)", "a value of yours, which wins")
+          .snippet("files.targets(\"dynamo\", \"benchmark\")", "fewer targets")
+          .snippet("files.diff(files.with(\"max_batch_size\", 64))", "what differs")
+          .snippet("files.warnings()", "what to know before deploying")
+          .snippet("files.notExpressible()", "what the files cannot say")
+          .snippet("files.writeTo(\"deploy\")", "into a new folder")
+          .snippet("files.zip(\"deploy.zip\")", "into a zip");
+
+  static final HelpCard EXISTING =
+      HelpCard.of("Existing deployment", "What runs already, read to be predicted.")
+          .snippet("existing.on(\"h200_sxm\")", "its machines")
+          .snippet("existing.workload(isl(4000), osl(500))", "lengths of requests")
+          .snippet("existing.with(\"concurrency\", 64)", "requests at once")
+          .snippet("existing.diagnostics()", "what stops a prediction, and notes")
+          .snippet("existing.request()", "the request for an estimate")
+          .snippet("existing.predict()", "TTFT, TPOT, throughput");
+
+  static final HelpCard KV_CACHE =
+      HelpCard.of("KV cache", "What the memory of a rank leaves for it.")
+          .snippet("cache.with(\"tp\", 4).with(\"memory_fraction\", 0.9)", "another worker")
+          .snippet("cache.tokens()", "tokens that it holds")
+          .snippet("cache.blocks(64)", "blocks of 64 tokens")
+          .snippet("cache.memory()", "where the gigabytes go");
 
   static final HelpCard FRONT =
       HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")

@@ -1,5 +1,6 @@
 package io.servelab;
 
+import io.servelab.artifact.adapt.DeploymentText;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.ModelCatalog;
@@ -10,6 +11,7 @@ import io.servelab.perf.TransferPolicy;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Entry points: what a notebook types first. */
 public final class ServeLab {
@@ -85,6 +87,54 @@ public final class ServeLab {
                 version,
                 DataMode.SILICON,
                 TransferPolicy.AGGRESSIVE));
+  }
+
+  /**
+   * Files of a start without a search: the smallest workers that hold the weights. Nothing of it is
+   * predicted. {@link Study#generate()} does the same for a study.
+   *
+   * @param model Hugging Face id of a bundled model, or a path to a {@code config.json}
+   * @param system name of a described system, such as {@code h200_sxm}
+   * @param gpus GPUs of the cluster
+   */
+  public static DeploymentFiles generate(String model, String system, int gpus) {
+    return study(model).on(system, gpus).generate();
+  }
+
+  /**
+   * Reads a deployment that runs already, to predict it.
+   *
+   * @param file manifests of a {@code DynamoGraphDeployment}, or a script that starts engines
+   * @throws io.servelab.error.InvalidValueException if it cannot be read
+   */
+  public static ExistingDeployment adapt(Path file) {
+    return adapt(DeploymentText.read(file));
+  }
+
+  /**
+   * Reads a deployment that runs already, to predict it.
+   *
+   * @param text manifests of a {@code DynamoGraphDeployment}, or commands that start engines
+   */
+  public static ExistingDeployment adapt(String text) {
+    return new ExistingDeployment(Session.standard(), text);
+  }
+
+  /**
+   * How many tokens the KV cache of a rank holds.
+   *
+   * @param model Hugging Face id of a bundled model, or a path to a {@code config.json}
+   * @param system name of a described system, such as {@code h200_sxm}
+   * @param backend serving engine
+   * @throws io.servelab.error.InfeasibleException if nothing is left for a cache
+   */
+  public static KvCache kvCache(String model, String system, String backend) {
+    Session session = Session.standard();
+    return new KvCache(
+        session.models().find(model),
+        ServingEngine.of(backend),
+        GpuSystems.find(session.databases().home(), system),
+        Map.of());
   }
 
   /** Names of the bundled models. */

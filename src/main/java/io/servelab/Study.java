@@ -1,5 +1,6 @@
 package io.servelab;
 
+import io.servelab.artifact.Unsearched;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
@@ -77,6 +78,17 @@ public final class Study implements Displayable {
   /** Searches the deployments of the study. */
   public Result search() {
     return new Result(this, config.resolve().search(session.databases(), session.models()));
+  }
+
+  /**
+   * Files of a start without a search, for a model or a system without measurements: workers as
+   * small as the weights allow. Nothing of it is predicted, and every file says so.
+   *
+   * @throws io.servelab.error.InvalidValueException if the cluster does not hold one worker
+   */
+  public DeploymentFiles generate() {
+    return DeploymentFiles.of(
+        Unsearched.plan(config, session.databases().home(), session.models()));
   }
 
   /** The measured tables that the study answers from. */

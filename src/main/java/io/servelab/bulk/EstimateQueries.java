@@ -1,9 +1,11 @@
 package io.servelab.bulk;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.error.UnknownNameException;
+import io.servelab.estimate.Estimate;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
@@ -54,6 +56,7 @@ public final class EstimateQueries {
           "gpus", "total_gpus");
 
   private static final Set<String> KEYS = keys();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Databases databases;
   private final Models models;
@@ -77,6 +80,17 @@ public final class EstimateQueries {
     List<String> columns = new java.util.ArrayList<>(List.of("id", "request"));
     columns.addAll(ANSWERS);
     AnswerFile.write(answers, columns, questions.parallelStream().map(this::answer));
+  }
+
+  /**
+   * Estimates one deployment.
+   *
+   * @param fields keys and values as in a line of a request file
+   * @throws ServeLabException why there is no estimate
+   */
+  public Estimate estimate(Map<String, ?> fields) {
+    Request request = Request.nested(JSON.valueToTree(fields));
+    return new EstimateRequest(renamed(request), databases, models, rules).estimate();
   }
 
   private Map<String, Object> answer(Request request) {

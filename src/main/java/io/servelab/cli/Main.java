@@ -29,6 +29,9 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       SearchCommand.class,
       EstimateCommand.class,
+      GenerateCommand.class,
+      AdaptCommand.class,
+      KvCacheCommand.class,
       OpCommand.class,
       AccuracyCommand.class,
       DataCommand.class,

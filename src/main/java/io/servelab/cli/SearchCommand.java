@@ -1,6 +1,5 @@
 package io.servelab.cli;
 
-import io.servelab.artifact.Artifacts;
 import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.bulk.SearchQueries;
 import io.servelab.error.InfeasibleException;
@@ -64,14 +63,13 @@ final class SearchCommand implements Callable<Integer> {
       description = "Write tables, study, front and report into this folder.")
   private Optional<Path> saveDir = Optional.empty();
 
-  @Option(names = "--overwrite", description = "Replace what the folder holds.")
-  private boolean overwrite;
+  @Mixin private ArtifactOptions files = new ArtifactOptions();
 
   @Option(
-      names = "--artifacts",
-      paramLabel = "FOLDER",
-      description = "Write the files that start the chosen deployment into this folder.")
-  private Optional<Path> artifacts = Optional.empty();
+      names = "--artifact-set",
+      paramLabel = "KEY=VALUE",
+      description = "Set a value of the deployment files, as 'generate --set'; may be repeated.")
+  private Map<String, String> fileSettings = new LinkedHashMap<>();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -105,12 +103,17 @@ final class SearchCommand implements Callable<Integer> {
       new SearchQueries(databases, new Models(), rules.rules()).run(requests.get(), out.get());
       return 0;
     }
+    files.check(fileSettings);
     StudyConfig config = config();
     SearchResult result = config.resolve().search(databases, new Models());
     String ruleSet = result.request().database().rules().id();
     saveDir.ifPresent(
-        folder -> new ResultFolder(result, config.toYaml(), ruleSet).writeTo(folder, overwrite));
-    artifacts.ifPresent(folder -> writeArtifacts(folder, result, config));
+        folder ->
+            new ResultFolder(result, config.toYaml(), ruleSet)
+                .writeTo(folder, files.isOverwrite()));
+    if (files.isAsked()) {
+      writeArtifacts(result, config);
+    }
     print(result, ruleSet);
     return result.chosen().isPresent() ? 0 : NO_ANSWER;
   }
@@ -124,7 +127,7 @@ final class SearchCommand implements Callable<Integer> {
     return config.with(values);
   }
 
-  private void writeArtifacts(Path folder, SearchResult result, StudyConfig config) {
+  private void writeArtifacts(SearchResult result, StudyConfig config) {
     Candidate best =
         result
             .chosen()
@@ -134,8 +137,8 @@ final class SearchCommand implements Callable<Integer> {
                     new InfeasibleException(
                         InfeasibleException.Reason.TARGETS,
                         "No deployment meets the targets, so there is none to write files for."));
-    Artifacts.of(DeploymentPlan.of(result.request(), best).withStudy(config))
-        .writeTo(folder, overwrite);
+    DeploymentPlan plan = DeploymentPlan.of(result.request(), best).withStudy(config);
+    GenerateCommand.warn(files.write(plan, fileSettings));
   }
 
   private void requireQuestion(Map<String, Object> values) {

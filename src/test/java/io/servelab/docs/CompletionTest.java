@@ -36,6 +36,7 @@ class CompletionTest {
         Set.of(
             "backend",
             "config",
+            "generate",
             "help",
             "mimeBundle",
             "perf",

@@ -10,10 +10,13 @@ import io.servelab.notebook.HelpCard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every line that help shows can be typed as it stands. */
 class HelpTest {
+
+  private static final String RUNNING = "vllm serve Qwen/Qwen3-32B-FP8 -tp 4";
 
   @Test
   void everyLineOfHelpRuns() throws IOException {
@@ -29,7 +32,10 @@ class HelpTest {
             result.front().help(),
             study.config().help(),
             study.perf().help(),
-            result.compareTo(result).help());
+            result.compareTo(result).help(),
+            result.best().files().help(),
+            ServeLab.adapt(RUNNING).on("h200_sxm").help(),
+            ServeLab.kvCache("Qwen/Qwen3-32B-FP8", "h200_sxm", "vllm").help());
     try (ShellSession session = ShellSession.open()) {
       session.require("var study = study(\"Qwen/Qwen3-32B-FP8\").on(\"h200_sxm\", 8);");
       session.require("var result = study.search();");
@@ -38,6 +44,12 @@ class HelpTest {
       session.require("var config = study.config();");
       session.require("var perf = study.perf();");
       session.require("var comparison = result.compareTo(result);");
+      session.require("var files = deployment.files();");
+      session.require(
+          "var existing = adapt(\""
+              + RUNNING
+              + "\").on(\"h200_sxm\").workload(isl(4000), osl(500)).with(\"concurrency\", 64);");
+      session.require("var cache = kvCache(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", \"vllm\");");
       List<String> problems = new ArrayList<>();
       for (HelpCard card : cards) {
         assertTrue(!card.code().isEmpty(), card.toString());
@@ -49,6 +61,8 @@ class HelpTest {
 
   /** A line that would write files is compiled only. */
   private static String harmless(String line) {
-    return line.contains(".save(") ? "Runnable unused = () -> " + line + ";" : line;
+    return Stream.of(".save(", ".writeTo(", ".zip(").anyMatch(line::contains)
+        ? "Runnable unused = () -> " + line + ";"
+        : line;
   }
 }

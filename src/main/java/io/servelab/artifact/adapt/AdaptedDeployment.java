@@ -11,9 +11,12 @@ import java.util.Map;
  * A deployment as a request for an estimate.
  *
  * @param request keys and values of the request, as {@code estimate --requests} takes them
+ * @param replicas how often the deployment runs what the request describes: the workers of a mixed
+ *     pool, each with its share of the load; 1 where prefill and decode are apart
  * @param diagnostics what was found while it was read
  */
-public record AdaptedDeployment(Map<String, Object> request, List<Diagnostic> diagnostics) {
+public record AdaptedDeployment(
+    Map<String, Object> request, int replicas, List<Diagnostic> diagnostics) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

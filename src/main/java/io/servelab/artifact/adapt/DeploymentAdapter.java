@@ -1,6 +1,7 @@
 package io.servelab.artifact.adapt;
 
-import io.servelab.artifact.file.ShellWords;
+import io.servelab.artifact.file.ShellCommand;
+import io.servelab.artifact.plan.EngineVersion;
 import io.servelab.error.InvalidValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,14 +24,18 @@ import java.util.regex.Pattern;
 public final class DeploymentAdapter {
 
   private static final Pattern MANIFEST = Pattern.compile("(?m)^\\s*(kind|apiVersion):");
-  private static final DeploymentAdapter STANDARD = new DeploymentAdapter(Map.of(), Map.of());
+  private static final DeploymentAdapter STANDARD =
+      new DeploymentAdapter(Map.of(), Map.of(), Optional.empty());
 
   private final Map<String, Object> given;
   private final Map<String, String> files;
+  private final Optional<EngineVersion> engineVersion;
 
-  private DeploymentAdapter(Map<String, Object> given, Map<String, String> files) {
+  private DeploymentAdapter(
+      Map<String, Object> given, Map<String, String> files, Optional<EngineVersion> engineVersion) {
     this.given = given;
     this.files = files;
+    this.engineVersion = engineVersion;
   }
 
   /** An adapter that is told nothing beside the deployment. */
@@ -45,7 +50,7 @@ public final class DeploymentAdapter {
   public DeploymentAdapter with(Map<String, ?> more) {
     Map<String, Object> merged = new LinkedHashMap<>(given);
     merged.putAll(more);
-    return new DeploymentAdapter(merged, files);
+    return new DeploymentAdapter(merged, files, engineVersion);
   }
 
   /**
@@ -57,40 +62,49 @@ public final class DeploymentAdapter {
   public DeploymentAdapter withFile(String path, String text) {
     Map<String, String> more = new HashMap<>(files);
     more.put(path.substring(path.lastIndexOf('/') + 1), text);
-    return new DeploymentAdapter(given, more);
+    return new DeploymentAdapter(given, more, engineVersion);
+  }
+
+  /**
+   * The same for commands of another engine version than that of the usual Dynamo release, or of
+   * the image that a manifest names.
+   *
+   * @throws InvalidValueException if it is no version
+   */
+  public DeploymentAdapter withEngineVersion(String version) {
+    return new DeploymentAdapter(given, files, Optional.of(new EngineVersion(version)));
   }
 
   /**
    * Reads a deployment.
    *
-   * @param deployment manifests of a {@code DynamoGraphDeployment}, or commands that start engines,
-   *     one on each line
-   * @throws InvalidValueException if it is neither YAML nor a command
+   * @param deployment manifests of a {@code DynamoGraphDeployment}, or a script of commands that
+   *     start engines
+   * @throws InvalidValueException if it is neither YAML nor a script
    */
   public AdaptedDeployment adapt(String deployment) {
     FoundCommands found =
         MANIFEST.matcher(deployment).find()
             ? ManifestReader.read(deployment)
-            : new FoundCommands(commands(deployment), Map.of(), List.of());
+            : commands(deployment);
     List<Diagnostic> diagnostics = new ArrayList<>(found.diagnostics());
-    Map<String, String> known = new HashMap<>(found.files());
-    known.putAll(files);
+    AdapterInput input =
+        new AdapterInput(new SourceText(deployment), found.files(), files, engineVersion);
     List<ReadWorker> workers = new ArrayList<>();
     for (WorkerCommand command : found.commands()) {
-      Optional<ReadWorker> worker = CommandReader.read(command, known, diagnostics);
-      worker.ifPresent(workers::add);
+      CommandReader.read(command, input, diagnostics).ifPresent(workers::add);
     }
     return new RequestBuilder(workers, given, diagnostics).build();
   }
 
-  private static List<WorkerCommand> commands(String text) {
+  private static FoundCommands commands(String script) {
+    ScriptReader read = ScriptReader.read(script, "", new Variables(Map.of()));
     List<WorkerCommand> commands = new ArrayList<>();
-    for (String line : text.replace("\\\n", " ").lines().toList()) {
-      List<String> words = ShellWords.split(line);
-      if (!words.isEmpty()) {
-        commands.add(new WorkerCommand("command " + (commands.size() + 1), words, 1, 0, ""));
-      }
+    for (ShellCommand start : read.starts()) {
+      commands.add(
+          new WorkerCommand(
+              "command " + (commands.size() + 1), start.line(), start.words(), 1, 0, ""));
     }
-    return commands;
+    return new FoundCommands(commands, read.files(), read.diagnostics());
   }
 }

@@ -1,20 +1,28 @@
 package io.servelab.artifact.adapt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.servelab.artifact.plan.EngineVersion;
 import io.servelab.artifact.plan.Parameter;
 import io.servelab.artifact.plan.ShippedYaml;
 import io.servelab.artifact.setting.FlagTable;
 import io.servelab.artifact.setting.KnownFlags;
 import io.servelab.artifact.setting.ReadFlag;
+import io.servelab.error.UnknownNameException;
 import io.servelab.hardware.ServingEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** What the flags of an engine mean to an estimate. */
 final class FlagMeanings {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode TABLE = ShippedYaml.read(FlagMeanings.class, "flags.yaml");
 
   private final ServingEngine engine;
@@ -36,10 +44,27 @@ final class FlagMeanings {
   /** The flag of a name, short or abbreviated where the engine allows it. */
   Optional<KnownFlags.Flag> find(String name) {
     JsonNode table = TABLE.get(engine.id());
-    String full = table.path("short").path(name).asText(name);
-    Optional<KnownFlags.Flag> exact = exact(full);
+    Optional<KnownFlags.Flag> exact =
+        full(table.path("short").path(name), name).stream()
+            .flatMap(full -> exact(full).stream())
+            .findFirst();
     boolean may = table.path("abbreviations").asBoolean() && name.startsWith("--");
     return exact.isPresent() || !may ? exact : onlyOneBeginningWith(name);
+  }
+
+  /** What a short name stands for; where versions differ, the first one that a version has. */
+  private static List<String> full(JsonNode listed, String name) {
+    if (listed.isArray()) {
+      return StreamSupport.stream(listed.spliterator(), false).map(JsonNode::asText).toList();
+    }
+    return List.of(listed.asText(name));
+  }
+
+  /** The question whether an unknown name means one of the known ones, behind a blank. */
+  String suggestion(String name) {
+    List<String> names = lists.stream().flatMap(list -> list.names().stream()).distinct().toList();
+    String refusal = UnknownNameException.of("flag", name, names).getMessage();
+    return " " + refusal.substring(refusal.indexOf('\n') + 1);
   }
 
   private Optional<KnownFlags.Flag> exact(String name) {
@@ -82,6 +107,44 @@ final class FlagMeanings {
       }
     }
     return flags.read(option -> find(option).map(KnownFlags.Flag::option), flag, name, values);
+  }
+
+  /**
+   * Parts of a flag's value that may matter and are not understood.
+   *
+   * @param read whether the flag carries a parameter
+   */
+  List<String> unexplained(KnownFlags.Flag flag, String name, List<String> values, boolean read) {
+    JsonNode usual = TABLE.get(engine.id()).path("usual").path(flag.option());
+    Set<String> carried = flags.members(flag.option());
+    String value = String.join(" ", values);
+    if (usual.isArray()) {
+      return contains(usual, value) ? List.of() : List.of(name + " " + value);
+    }
+    if (usual.isMissingNode() && carried.isEmpty()) {
+      return read ? List.of() : List.of(name);
+    }
+    List<String> parts = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : members(value).properties()) {
+      JsonNode accepted = usual.path(member.getKey());
+      boolean any = accepted.isArray() && accepted.isEmpty();
+      boolean known = carried.contains(member.getKey()) || any;
+      if (!known && !contains(accepted, member.getValue().asText())) {
+        parts.add(name + " " + member.getKey() + " = " + member.getValue());
+      }
+    }
+    return parts;
+  }
+
+  /** Members of a value in JSON; a bare number is the level of a compilation. */
+  private static JsonNode members(String value) {
+    JsonNode node = JsonNodeFactory.instance.textNode(value);
+    try {
+      node = JSON.readTree(value);
+    } catch (JsonProcessingException text) {
+      // A text is not understood below.
+    }
+    return node.isObject() ? node : JsonNodeFactory.instance.objectNode().set("level", node);
   }
 
   /** Whether a parameter changes nothing in an estimate. */

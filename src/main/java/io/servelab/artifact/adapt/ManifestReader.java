@@ -3,31 +3,26 @@ package io.servelab.artifact.adapt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.servelab.artifact.file.ShellWords;
 import io.servelab.error.InvalidValueException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Finds the commands of workers in Dynamo manifests. */
 final class ManifestReader {
 
   private static final YAMLMapper MAPPER = new YAMLMapper();
-  private static final Pattern HERE_DOCUMENT =
-      Pattern.compile("(?ms)^\\s*cat\\s*>\\s*(\\S+)\\s*<<\\s*'?(\\w+)'?\\n(.*?)^\\2$");
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\((\\w+)\\)|\\$\\{(\\w+)}|\\$(\\w+)");
-
   private final List<WorkerCommand> commands = new ArrayList<>();
   private final Map<String, String> files = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final SourceText source;
 
-  private ManifestReader() {}
+  private ManifestReader(SourceText source) {
+    this.source = source;
+  }
 
   /**
    * Reads manifests.
@@ -35,7 +30,7 @@ final class ManifestReader {
    * @throws InvalidValueException if the text is no YAML
    */
   static FoundCommands read(String yaml) {
-    ManifestReader reader = new ManifestReader();
+    ManifestReader reader = new ManifestReader(new SourceText(yaml));
     for (JsonNode document : documents(yaml)) {
       reader.document(document);
     }
@@ -92,58 +87,50 @@ final class ManifestReader {
     }
     int nodes = service.path("multinode").path("nodeCount").asInt(1);
     int gpus = service.path("resources").path("limits").path("gpu").asInt(0) * nodes;
-    List<String> words = words(name, container, variables);
+    int line = source.line(name, source.line("services", 1));
     commands.add(
         new WorkerCommand(
             name,
-            words,
+            line,
+            words(name, line, container, new Variables(variables)),
             service.path("replicas").asInt(1),
             gpus,
             container.path("image").asText()));
   }
 
-  private List<String> words(String name, JsonNode container, Map<String, String> variables) {
+  private List<String> words(String name, int line, JsonNode container, Variables variables) {
     List<String> all = new ArrayList<>(texts(container.path("command")));
     all.addAll(texts(container.path("args")));
     int script = all.indexOf("-c");
-    boolean shell = script > 0 && all.get(0).endsWith("sh") && script + 1 < all.size();
-    List<String> words = shell ? script(all.get(script + 1).replace("$$(", "$(")) : all;
-    return words.stream().map(word -> expanded(name, word, variables)).toList();
+    if (script > 0 && all.get(0).endsWith("sh") && script + 1 < all.size()) {
+      return script(name, line, all.get(script + 1).replace("$$(", "$("), variables);
+    }
+    return all.stream()
+        .map(
+            word ->
+                variables.expanded(
+                    word,
+                    unknown ->
+                        diagnostics.add(
+                            Diagnostic.rejected(
+                                name,
+                                source.line(unknown, line),
+                                "the value of variable "
+                                    + unknown
+                                    + " is not written in the manifest."))))
+        .toList();
   }
 
   /** The command of a script that starts an engine; files that it writes are kept. */
-  private List<String> script(String text) {
-    Matcher written = HERE_DOCUMENT.matcher(text);
-    while (written.find()) {
-      String path = written.group(1);
-      files.put(path.substring(path.lastIndexOf('/') + 1), written.group(3));
+  private List<String> script(String name, int line, String text, Variables variables) {
+    ScriptReader read = ScriptReader.read(text, name, variables);
+    files.putAll(read.files());
+    read.diagnostics()
+        .forEach(found -> diagnostics.add(Diagnostic.rejected(name, line, found.message())));
+    if (read.starts().size() > 1) {
+      diagnostics.add(Diagnostic.rejected(name, line, "its script starts several engines."));
     }
-    String rest = HERE_DOCUMENT.matcher(text).replaceAll("").replace("\\\n", " ");
-    return rest.lines()
-        .map(ShellWords::split)
-        .filter(words -> EngineCommand.find(words).isPresent())
-        .findFirst()
-        .orElse(List.of());
-  }
-
-  private String expanded(String where, String word, Map<String, String> variables) {
-    Matcher matcher = VARIABLE.matcher(word);
-    StringBuilder text = new StringBuilder();
-    while (matcher.find()) {
-      String name =
-          matcher.group(1) != null
-              ? matcher.group(1)
-              : matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
-      String value = variables.get(name);
-      if (value == null) {
-        diagnostics.add(
-            Diagnostic.rejected(
-                where, "the value of variable " + name + " is not written in the manifest."));
-      }
-      matcher.appendReplacement(
-          text, Matcher.quoteReplacement(value == null ? matcher.group() : value));
-    }
-    return matcher.appendTail(text).toString();
+    return read.starts().isEmpty() ? List.of() : read.starts().get(0).words();
   }
 
   private static List<String> texts(JsonNode list) {

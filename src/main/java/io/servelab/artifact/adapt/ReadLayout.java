@@ -41,6 +41,7 @@ record ReadLayout(int tp, int pp, int dp, int cp, boolean experts, int moeTp, in
       diagnostics.add(
           Diagnostic.rejected(
               worker.command().where(),
+              worker.command().line(),
               "data parallelism without attention data parallelism starts whole copies of the"
                   + " engine; describe them as workers instead."));
     }

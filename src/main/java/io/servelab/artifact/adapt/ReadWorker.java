@@ -38,6 +38,30 @@ record ReadWorker(
     return Optional.ofNullable(values.get(parameter));
   }
 
+  /** Whether another worker has the same part and the same flags. */
+  boolean isLike(ReadWorker other) {
+    return engine == other.engine
+        && role == other.role
+        && model.equals(other.model)
+        && values.equals(other.values)
+        && command.gpus() == other.command.gpus();
+  }
+
+  /** The same with more workers. */
+  ReadWorker with(int more) {
+    return new ReadWorker(command.with(more), engine, role, model, values);
+  }
+
+  /** Tokens that a pass of a rank may carry, if the flags say so. */
+  Optional<Long> chunkTokens(ReadLayout layout) {
+    boolean chunks = engine == ServingEngine.SGLANG;
+    Optional<Long> tokens =
+        find(chunks ? Parameter.CHUNKED_PREFILL_TOKENS : Parameter.MAX_NUM_TOKENS)
+            .map(Long.class::cast)
+            .filter(limit -> limit > 0);
+    return chunks ? tokens.map(limit -> limit / layout.dp()) : tokens;
+  }
+
   /** GPUs that one worker's flags ask for. */
   int gpus() {
     int stage = whole(Parameter.TENSOR_PARALLEL_SIZE, 1);

@@ -43,9 +43,20 @@ final class RequestBuilder {
 
   RequestBuilder(
       List<ReadWorker> workers, Map<String, Object> given, List<Diagnostic> diagnostics) {
-    this.workers = workers;
+    this.workers = pooled(workers);
     this.given = given;
     this.diagnostics = new ArrayList<>(diagnostics);
+  }
+
+  /** Workers that were started one by one with the same flags are one pool. */
+  private static List<ReadWorker> pooled(List<ReadWorker> workers) {
+    List<ReadWorker> pools = new ArrayList<>();
+    for (ReadWorker worker : workers) {
+      Optional<ReadWorker> same = pools.stream().filter(worker::isLike).findFirst();
+      same.ifPresent(pools::remove);
+      pools.add(same.map(pool -> pool.with(worker.command().workers())).orElse(worker));
+    }
+    return List.copyOf(pools);
   }
 
   AdaptedDeployment build() {
@@ -85,7 +96,12 @@ final class RequestBuilder {
   }
 
   private AdaptedDeployment result() {
-    return new AdaptedDeployment(request, diagnostics);
+    return new AdaptedDeployment(request, replicas(), diagnostics);
+  }
+
+  /** Workers of a mixed pool; pools that stand apart are one deployment. */
+  private int replicas() {
+    return workers.size() == 1 ? workers.get(0).command().workers() : 1;
   }
 
   private void addModel() {
@@ -119,7 +135,10 @@ final class RequestBuilder {
     for (Parameter parameter : worker.values().keySet()) {
       if (!USED.contains(parameter) && !FlagMeanings.isWithoutEffect(parameter)) {
         diagnostics.add(
-            Diagnostic.rejected(where, parameter + " is set, which an estimate cannot repeat."));
+            Diagnostic.rejected(
+                where,
+                worker.command().line(),
+                parameter + " is set, which an estimate cannot repeat."));
       }
     }
     int claimed = worker.command().gpus();
@@ -127,6 +146,7 @@ final class RequestBuilder {
       diagnostics.add(
           Diagnostic.rejected(
               where,
+              worker.command().line(),
               "its flags ask for " + worker.gpus() + " GPUs, its pods have " + claimed + "."));
     }
   }
@@ -148,7 +168,9 @@ final class RequestBuilder {
     if (worker.role().isSeparate()) {
       request.put(prefix + "num_workers", worker.command().workers());
     }
-    request.put(prefix + "batch_size", batch(worker, layout));
+    long batch = batch(worker, layout);
+    request.put(prefix + "batch_size", batch);
+    addPassLimit(worker, layout, batch);
     worker
         .find(Parameter.KV_MEMORY_FRACTION)
         .ifPresent(share -> request.put(prefix + "free_gpu_memory_fraction", share));
@@ -158,12 +180,26 @@ final class RequestBuilder {
     addShared(worker);
   }
 
+  /** A pass of a mixed worker that is shorter than a prompt prefills it in pieces. */
+  private void addPassLimit(ReadWorker worker, ReadLayout layout, long batch) {
+    if (worker.role() != Role.AGG || !(given.get("isl") instanceof Number prompt)) {
+      return;
+    }
+    worker
+        .chunkTokens(layout)
+        .map(limit -> Math.max(1, limit - batch))
+        .filter(room -> room < prompt.longValue())
+        .ifPresent(room -> request.put("ctx_tokens", room));
+  }
+
   private void addPipeline(ReadWorker worker, ReadLayout layout) {
     Object before = request.putIfAbsent("pp_size", layout.pp());
     if (before != null && !before.equals(layout.pp())) {
       diagnostics.add(
           Diagnostic.rejected(
-              worker.command().where(), "its pools have different numbers of stages."));
+              worker.command().where(),
+              worker.command().line(),
+              "its pools have different numbers of stages."));
     }
   }
 
@@ -198,12 +234,13 @@ final class RequestBuilder {
     diagnostics.add(
         Diagnostic.note(
             worker.command().where(),
+            worker.command().line(),
             "the batch is its limit; give concurrency to estimate another load."));
     long shared = worker.engine() == ServingEngine.SGLANG ? layout.dp() : 1;
     return Math.max(1, (Long) limit.get() / shared);
   }
 
   private void reject(String message) {
-    diagnostics.add(Diagnostic.rejected("", message));
+    diagnostics.add(Diagnostic.rejected("", 0, message));
   }
 }

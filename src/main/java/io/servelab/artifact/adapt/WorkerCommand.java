@@ -6,14 +6,21 @@ import java.util.List;
  * The command of a pool of workers, as it was found.
  *
  * @param where where it was found
+ * @param line line of the deployment on which it begins, from 1
  * @param words its words
  * @param workers workers that run it
  * @param gpus GPUs of each; 0 if it was not said
  * @param image container image; blank if it was not said
  */
-record WorkerCommand(String where, List<String> words, int workers, int gpus, String image) {
+record WorkerCommand(
+    String where, int line, List<String> words, int workers, int gpus, String image) {
 
   WorkerCommand {
     words = List.copyOf(words);
+  }
+
+  /** The same run by more workers. */
+  WorkerCommand with(int more) {
+    return new WorkerCommand(where, line, words, workers + more, gpus, image);
   }
 }

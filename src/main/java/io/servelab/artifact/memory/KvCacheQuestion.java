@@ -8,6 +8,7 @@ import io.servelab.model.ModelConfig;
 import io.servelab.model.QuantChoices;
 import io.servelab.model.RequestedLayout;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -79,6 +80,18 @@ public record KvCacheQuestion(
             "capacity", capacityBytes.getAsLong(), "a device has memory.");
       }
     }
+  }
+
+  /**
+   * A question as a person writes it.
+   *
+   * @param values what is known of the worker, by name of a {@link KvCacheKey}
+   * @throws io.servelab.error.UnknownNameException if there is no such key; names the nearest ones
+   * @throws InvalidValueException if a value cannot be used
+   */
+  public static KvCacheQuestion of(
+      ModelConfig model, ServingEngine engine, GpuSystem system, Map<String, ?> values) {
+    return new KvCacheReader(values).question(model, engine, system);
   }
 
   /** Requires that the engine counts its share as it is given. */

@@ -5,6 +5,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchRequest;
 import io.servelab.study.StudyConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,12 @@ public record DeploymentPlan(
     /** Nothing. */
     public static final Adjustments NONE =
         new Adjustments(PlatformSettings.STANDARD, Overrides.NONE);
+
+    Adjustments with(String key, Object value) {
+      return key.startsWith(PLATFORM)
+          ? new Adjustments(platform.with(key.substring(PLATFORM.length()), value), overrides)
+          : new Adjustments(platform, overrides.with(key, value));
+    }
   }
 
   /** Requires one mixed pool, or one prefill and one decode pool with as many replicas. */
@@ -77,9 +84,18 @@ public record DeploymentPlan(
     return new PlanFromSearch(request).plan(candidate);
   }
 
-  /** The same as part of a study, which is recorded beside the files. */
+  /**
+   * The same as part of a study, which is recorded beside the files. What is recorded names the
+   * engine and the versions that were measured, so that it gives the same answer when other ones
+   * are current.
+   */
   public DeploymentPlan withStudy(StudyConfig config) {
-    return withBasis(basis.withStudy(StudyRecord.of(config)));
+    Map<String, String> answered = new HashMap<>();
+    basis.prediction().ifPresent(found -> answered.putAll(found.measuredVersions()));
+    if (!answered.isEmpty()) {
+      answered.put("backend", release.engine().id());
+    }
+    return withBasis(basis.withStudy(StudyRecord.of(config, answered)));
   }
 
   /** The same served from other weights, such as a copy in another number format. */
@@ -122,19 +138,24 @@ public record DeploymentPlan(
   /**
    * The same with a value that wins over every rule.
    *
-   * @param key {@code platform.<key>} of a {@link PlatformKey}; a {@link Parameter}, or {@code
-   *     flag.<name>} for a flag of the engine itself, behind {@code agg.}, {@code prefill.} or
-   *     {@code decode.} where only one role is meant
+   * @param key {@code platform.<key>} of a {@link PlatformKey}; {@code model.path}, {@code
+   *     model.served_name}, {@code dynamo_version} or {@code engine_version}; a {@link Parameter},
+   *     or {@code flag.<name>} for a flag of the engine itself, behind {@code agg.}, {@code
+   *     prefill.} or {@code decode.} where only one role is meant
    * @throws io.servelab.error.UnknownNameException if there is no such setting
    * @throws InvalidValueException if the value cannot be used
    */
   public DeploymentPlan with(String key, Object value) {
-    PlatformSettings platform = adjustments.platform;
-    Overrides overrides = adjustments.overrides;
-    Adjustments changed =
-        key.startsWith(PLATFORM)
-            ? new Adjustments(platform.with(key.substring(PLATFORM.length()), value), overrides)
-            : new Adjustments(platform, overrides.with(key, value));
+    return switch (key) {
+      case "model.path" -> withModel(value.toString(), model.servedName());
+      case "model.served_name" -> withModel(model.path(), value.toString());
+      case "dynamo_version" -> withDynamo(value.toString());
+      case "engine_version" -> withEngineVersion(value.toString());
+      default -> withAdjustments(adjustments.with(key, value));
+    };
+  }
+
+  private DeploymentPlan withAdjustments(Adjustments changed) {
     return new DeploymentPlan(model, release, roles, load, settings, basis, changed);
   }
 

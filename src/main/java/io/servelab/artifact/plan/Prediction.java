@@ -1,6 +1,7 @@
 package io.servelab.artifact.plan;
 
 import io.servelab.estimate.AggregatedRow;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,6 +36,15 @@ public record Prediction(
    * @param version engine version
    */
   public record Measured(String system, String version) {}
+
+  /** Versions whose measurements answered, by key of a study. */
+  Map<String, String> measuredVersions() {
+    Map<String, String> versions = new HashMap<>();
+    measured.forEach(
+        (role, data) ->
+            versions.put(role == Role.DECODE ? "decode_version" : "version", data.version()));
+    return versions;
+  }
 
   /** Requests that all replicas serve at once. */
   public long totalConcurrency() {

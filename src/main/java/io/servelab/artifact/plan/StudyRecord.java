@@ -19,14 +19,18 @@ public record StudyRecord(String yaml, Map<String, String> layers) {
     layers = Map.copyOf(layers);
   }
 
-  /** Records a study. */
-  public static StudyRecord of(StudyConfig config) {
+  /**
+   * Records a study.
+   *
+   * @param answered engine and versions that answered, in place of slots, by key
+   */
+  static StudyRecord of(StudyConfig config, Map<String, String> answered) {
     Map<String, String> layers = new HashMap<>();
     for (String key : config.values().keySet()) {
       Optional<ConfigValue> value = config.find(key);
       value.ifPresent(set -> layers.put(key, set.layer()));
     }
-    return new StudyRecord(config.toYaml(), layers);
+    return new StudyRecord(config.with(answered).toYaml(), layers);
   }
 
   /** Layer that set a key, if any did. */

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Which flag of an engine version carries which parameter; a data table of each engine. */
@@ -90,6 +92,19 @@ public final class FlagTable {
       }
     }
     return read;
+  }
+
+  /** Members of a flag that takes JSON which are understood; none of any other flag. */
+  public Set<String> members(String option) {
+    Set<String> members = new TreeSet<>();
+    for (FlagRow row : ROWS.get(engine)) {
+      FlagRow.Target target = row.target();
+      if (row.holds(version) && !target.member().isEmpty() && option.equals("--" + target.flag())) {
+        members.add(target.member());
+        members.addAll(target.also().keySet());
+      }
+    }
+    return members;
   }
 
   private Optional<FlagRow> row(Parameter parameter) {

@@ -36,9 +36,8 @@ class DeploymentAdapterTest {
             """
             # on the first node
             CUDA_VISIBLE_DEVICES=0,1 vllm serve Qwen/Qwen3-32B-FP8 \\
-              --tensor-parallel-size=4 -O3
-            """
-                .replace(" -O3", " --kv-cache-dtype fp8 --gpu-memory-utilization 0.9"));
+              --tensor-parallel-size=4 -O3 --kv-cache-dtype fp8 --gpu-memory-utilization 0.9
+            """);
     assertTrue(adapted.accepted(), adapted.toString());
     assertEquals(
         Map.of(
@@ -140,6 +139,149 @@ class DeploymentAdapterTest {
             "vllm serve Qwen/Qwen3-32B-FP8 " + flags.replace("{", "'{").replace("}", "}'"));
     assertFalse(adapted.accepted(), adapted.toString());
     assertEquals(Diagnostic.Kind.REJECTED, adapted.diagnostics().get(0).kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-O3",
+        "-O 2",
+        "--optimization-level 3",
+        "-cc '{\"mode\": 3}'",
+        "--compilation-config '{\"cudagraph_mode\": \"FULL_AND_PIECEWISE\"}'",
+        "--compilation-config.mode 3",
+        "-O.mode=VLLM_COMPILE",
+        "-cc.cudagraph_capture_sizes=[1,2,4]",
+      })
+  void compilationAsItWasMeasuredChangesNothing(String flags) {
+    AdaptedDeployment adapted = ADAPTER.adapt("vllm serve Qwen/Qwen3-32B-FP8 " + flags);
+    assertTrue(adapted.accepted(), adapted.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-O0",
+        "-O 1",
+        "--compilation-config 0",
+        "--compilation-config '{\"cudagraph_mode\": \"NONE\"}'",
+        "--compilation-config '{\"mode\": 3, \"pass_config\": {\"fuse_norm_quant\": true}}'",
+        "-cc.custom_ops=[\"all\"]",
+        "--compilation-config nonsense",
+        "--enforce-eager",
+      })
+  void otherCompilationRejects(String flags) {
+    AdaptedDeployment adapted = ADAPTER.adapt("vllm serve Qwen/Qwen3-32B-FP8 " + flags);
+    assertFalse(adapted.accepted(), adapted.toString());
+    assertTrue(adapted.toString().contains("may matter"), adapted.toString());
+  }
+
+  @Test
+  void aLevelMeantCompilationBeforeItMeantOptimization() {
+    DeploymentAdapter older = ADAPTER.withEngineVersion("0.11.0");
+    assertTrue(older.adapt("vllm serve Qwen/Qwen3-32B-FP8 -O3").accepted());
+    assertFalse(older.adapt("vllm serve Qwen/Qwen3-32B-FP8 -O2").accepted());
+  }
+
+  @Test
+  void membersOfAFlagThatAreNotUnderstoodReject() {
+    AdaptedDeployment adapted =
+        ADAPTER
+            .with(Map.of("nextn_accepted", 0.8))
+            .adapt(
+                "vllm serve deepseek-ai/DeepSeek-V3 -tp 8 --speculative-config"
+                    + " '{\"method\":\"mtp\",\"num_speculative_tokens\":1,\"model\":\"other\"}'");
+    assertFalse(adapted.accepted(), adapted.toString());
+    assertTrue(adapted.toString().contains("--speculative-config model"), adapted.toString());
+  }
+
+  @Test
+  void aScriptIsReadWithoutRunningIt() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            """
+            #!/bin/bash
+            set -euo pipefail
+            export MODEL="Qwen/Qwen3-32B-FP8" TP=2
+            cat > /etc/engine.yaml <<'EOF'
+            kv_cache_config: {free_gpu_memory_fraction: 0.7}
+            EOF
+            if [ -z "$HF_TOKEN" ]; then echo "no token"; exit 1; fi
+            trtllm-serve "$MODEL" --tp_size "${SIZE:-$TP}" \
+              --extra_llm_api_options /etc/engine.yaml 2>&1 | tee log &
+            wait
+            """
+                .replace("${SIZE:-$TP}", "$TP"));
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(2, adapted.request().get("tp_size"));
+    assertEquals(0.7, adapted.request().get("free_gpu_memory_fraction"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for i in 0 1; do\nvllm serve Qwen/Qwen3-32B-FP8 --port 800$i &\ndone",
+        "start() {\n  vllm serve Qwen/Qwen3-32B-FP8\n}\nstart",
+        "vllm serve Qwen/Qwen3-32B-FP8 -tp $(nproc)",
+        "TP=$(nproc)\nvllm serve Qwen/Qwen3-32B-FP8 -tp $TP",
+        "vllm serve Qwen/Qwen3-32B-FP8 \"$@\"",
+      })
+  void whatOnlyRunningWouldTellRejects(String script) {
+    assertFalse(ADAPTER.adapt(script).accepted(), ADAPTER.adapt(script).toString());
+  }
+
+  @Test
+  void workersThatAreStartedOneByOneAreOnePool() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            """
+            vllm serve Qwen/Qwen3-32B-FP8 -tp 2 --port 8000 &
+            vllm serve Qwen/Qwen3-32B-FP8 -tp 2 --port 8001 & # the second one
+            """);
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(2, adapted.replicas());
+    assertEquals(128L, adapted.request().get("batch_size"), "256 requests on 2 workers");
+  }
+
+  @Test
+  void aPassShorterThanAPromptLimitsWhatItPrefills() {
+    String command = "vllm serve Qwen/Qwen3-32B-FP8 --max-num-batched-tokens ";
+    assertEquals(1792L, ADAPTER.adapt(command + 2048).request().get("ctx_tokens"));
+    assertFalse(ADAPTER.adapt(command + 8192).request().containsKey("ctx_tokens"));
+    String chunks =
+        "python3 -m sglang.launch_server --model Qwen/Qwen3-32B-FP8 --chunked-prefill-size ";
+    assertEquals(744L, ADAPTER.adapt(chunks + 1000).request().get("ctx_tokens"));
+    assertFalse(ADAPTER.adapt(chunks + -1).request().containsKey("ctx_tokens"));
+  }
+
+  @Test
+  void linesOfManifestsAndFilesAreNamed() {
+    String manifest =
+        """
+        apiVersion: nvidia.com/v1alpha1
+        kind: DynamoGraphDeployment
+        spec:
+          services:
+            Worker:
+              componentType: worker
+              extraPodSpec:
+                mainContainer:
+                  command: [python3, -m, dynamo.vllm]
+                  args:
+                    - --model
+                    - Qwen/Qwen3-32B-FP8
+                    - --swap-space-of-mine
+                    - "4"
+        """;
+    Diagnostic found = ADAPTER.adapt(manifest).diagnostics().get(0);
+    assertEquals("Worker, line 13", found.place(), found.toString());
+    Diagnostic inFile =
+        ADAPTER
+            .withFile("e.yaml", "backend: pytorch\nkv_cache_config:\n  use_magic: true\n")
+            .adapt("trtllm-serve Qwen/Qwen3-32B --extra_llm_api_options e.yaml")
+            .diagnostics()
+            .get(0);
+    assertEquals("e.yaml, line 3", inFile.place(), inFile.toString());
   }
 
   @Test

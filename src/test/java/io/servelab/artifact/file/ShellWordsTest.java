@@ -28,6 +28,22 @@ class ShellWordsTest {
   }
 
   @Test
+  void commandsEndWhereAShellEndsThem() {
+    List<ShellCommand> commands =
+        ShellWords.commands("a 'b;c' 2>&1 | tee log\nd > out e & f && \\\n g <in\n# h\n\ni\n");
+    assertEquals(
+        List.of(
+            List.of("a", "b;c"),
+            List.of("tee", "log"),
+            List.of("d", "e"),
+            List.of("f"),
+            List.of("g"),
+            List.of("i")),
+        commands.stream().map(ShellCommand::words).toList());
+    assertEquals(List.of(1, 1, 2, 2, 3, 6), commands.stream().map(ShellCommand::line).toList());
+  }
+
+  @Test
   void anOpenQuoteIsRefused() {
     assertThrows(InvalidValueException.class, () -> ShellWords.split("a 'b"));
     assertThrows(InvalidValueException.class, () -> ShellWords.split("a \"b"));
