@@ -97,7 +97,15 @@ final class HelpCards {
   static final HelpCard PERF =
       HelpCard.of("Measured tables", "What was measured of one engine version on one system.")
           .snippet("perf.tables()", "the tables that are there")
-          .snippet("perf.table(\"gemm\").first(5)", "rows of one");
+          .snippet("perf.table(\"gemm\").first(5)", "rows of one")
+          .snippet("perf.audit()", "which rows can be trusted, and what replaces the others");
+
+  static final HelpCard AUDIT =
+      HelpCard.of("Audit", "Checks of measured tables, and what answers where they fail.")
+          .snippet("audit.faults()", "the checks that failed")
+          .snippet("audit.table()", "every check")
+          .snippet("audit.plot()", "launch costs, engine beside engine")
+          .snippet("audit.slopes()", "memory slopes, engine beside engine");
 
   static final HelpCard COMPARISON =
       HelpCard.of("Comparison", "Two results side by side.")

@@ -19,7 +19,9 @@ public record OpTime(double latencyMs, double energyWms, Source source, Evidence
 
   /** Time read from a measured table. */
   public static OpTime measured(Reading reading) {
-    return new OpTime(reading.latencyMs(), reading.energyWms(), Source.SILICON, reading.evidence());
+    Source source =
+        reading.evidence() == Evidence.SUBSTITUTED ? Source.SUBSTITUTED : Source.SILICON;
+    return new OpTime(reading.latencyMs(), reading.energyWms(), source, reading.evidence());
   }
 
   /** Time of a formula in bytes and bandwidth. */

@@ -10,8 +10,8 @@ public enum Evidence {
   INTERPOLATED(""),
   /** Beyond the measured range, carried by the roofline. */
   EXTRAPOLATED(""),
-  /** Measured under another engine, because the engine's own table was not trusted. */
-  SUBSTITUTED(""),
+  /** Measured under other engines, because the engine's own rows are missing or not trusted. */
+  SUBSTITUTED("substituted"),
   /** The roofline itself. */
   ROOFLINE(""),
   /** Measured utilisation of the same slice, carried to another shape. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Source {
   /** Measured rows, read at or between or beyond their points. */
   SILICON,
+  /** Measured rows of other engines, because the engine's own were missing or not trusted. */
+  SUBSTITUTED,
   /** A formula or a measured utilisation carried over. */
   EMPIRICAL,
   /** The roofline. */

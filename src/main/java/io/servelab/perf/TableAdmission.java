@@ -19,8 +19,11 @@ import java.util.function.ToDoubleFunction;
  */
 public record TableAdmission(TableHealth own, TableHealth others, String reason) {
 
-  private static final double MAX_FLOOR_RATIO = 2;
-  private static final double MAX_MEMORY_SLOPE = 2.5;
+  /** A floor above this multiple of the others' median fails. */
+  public static final double MAX_FLOOR_RATIO = 2;
+
+  /** A memory slope above this fails, unless the others' median is above it as well. */
+  public static final double MAX_MEMORY_SLOPE = 2.5;
 
   /** Judges a sweep. */
   public static TableAdmission judge(TableHealth own, List<TableHealth> others) {
@@ -32,17 +35,14 @@ public record TableAdmission(TableHealth own, TableHealth others, String reason)
   }
 
   private static String reason(TableHealth own, TableHealth typical) {
-    if (!own.known() || !typical.known()) {
-      return "";
-    }
-    if (own.floorMs() > MAX_FLOOR_RATIO * typical.floorMs()) {
+    if (!floorPasses(own, typical)) {
       return String.format(
           Locale.ROOT,
           "small calls take %.1f us, under the other engines %.1f us",
           own.floorMs() * 1000,
           typical.floorMs() * 1000);
     }
-    if (own.memorySlope() > MAX_MEMORY_SLOPE && typical.memorySlope() < MAX_MEMORY_SLOPE) {
+    if (!slopePasses(own, typical)) {
       return String.format(
           Locale.ROOT,
           "reading weights takes %.1f times what the bandwidth allows, under the other engines"
@@ -51,6 +51,27 @@ public record TableAdmission(TableHealth own, TableHealth others, String reason)
           typical.memorySlope());
     }
     return "";
+  }
+
+  private static boolean floorPasses(TableHealth own, TableHealth typical) {
+    return !own.known() || !typical.known() || own.floorMs() <= MAX_FLOOR_RATIO * typical.floorMs();
+  }
+
+  private static boolean slopePasses(TableHealth own, TableHealth typical) {
+    return !own.known()
+        || !typical.known()
+        || own.memorySlope() <= MAX_MEMORY_SLOPE
+        || typical.memorySlope() >= MAX_MEMORY_SLOPE;
+  }
+
+  /** Whether launching costs no more than it may. */
+  public boolean floorPasses() {
+    return floorPasses(own, others);
+  }
+
+  /** Whether reading memory takes no longer than it may. */
+  public boolean slopePasses() {
+    return slopePasses(own, others);
   }
 
   /** Whether the sweep answers. */

@@ -9,6 +9,7 @@ import io.servelab.perf.Slices;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
@@ -91,26 +92,49 @@ final class AttentionTable {
 
   /** The slice of the answering lane. */
   Optional<Grid> find(AttentionSlice wanted, List<String> lanes) {
-    for (String lane : lanes) {
-      Optional<Grid> found = slices.find(wanted.inLane(lane));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return slices.keys().stream()
-        .filter(wanted::sameButLane)
-        .max(Comparator.comparing(AttentionSlice::lane))
-        .flatMap(slices::find);
+    return answering(wanted, lanes).flatMap(slices::find);
+  }
+
+  /** The slice with the answering lane. */
+  Optional<AttentionSlice> answering(AttentionSlice wanted, List<String> lanes) {
+    return lanes.stream()
+        .map(wanted::inLane)
+        .filter(slices.keys()::contains)
+        .findFirst()
+        .or(
+            () ->
+                slices.keys().stream()
+                    .filter(wanted::sameButLane)
+                    .max(Comparator.comparing(AttentionSlice::lane)));
   }
 
   /**
-   * The slice of the answering lane.
+   * The slice with the answering lane.
+   *
+   * @throws NoDataException if no lane has it
+   */
+  AttentionSlice requireAnswering(AttentionSlice wanted, List<String> lanes) {
+    return answering(wanted, lanes)
+        .orElseThrow(() -> slices.missing(wanted, key -> key.headDim() == wanted.headDim()));
+  }
+
+  /**
+   * The rows of the answering lane.
    *
    * @throws NoDataException if no lane has it
    */
   Grid require(AttentionSlice wanted, List<String> lanes) {
-    return find(wanted, lanes)
-        .orElseThrow(() -> slices.missing(wanted, key -> key.headDim() == wanted.headDim()));
+    return slices.require(requireAnswering(wanted, lanes));
+  }
+
+  /** Row numbers of a slice in file order. */
+  List<Integer> rows(AttentionSlice slice) {
+    return slices.rows(slice);
+  }
+
+  /** All slices. */
+  Set<AttentionSlice> all() {
+    return slices.keys();
   }
 
   /** Head widths collected with any window for the slice's formats and key-value heads. */

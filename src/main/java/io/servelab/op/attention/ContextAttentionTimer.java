@@ -32,7 +32,7 @@ final class ContextAttentionTimer implements MeasuredTimer {
   private final ContextAttention attention;
   private final PerfDatabase database;
   private final FusedExtras extras;
-  private final Resolved<GridInterpolator> table;
+  private final Resolved<AttentionReader> table;
   private final Resolved<AttentionEstimator> estimator;
 
   ContextAttentionTimer(ContextAttention attention, PerfDatabase database) {
@@ -44,10 +44,12 @@ final class ContextAttentionTimer implements MeasuredTimer {
     this.table =
         Resolved.by(
             () ->
-                GridInterpolator.squareRootOn(
-                    LENGTH_AXIS,
-                    database.index(INDEX).require(attention.slice(), attention.lanes()),
-                    whole));
+                AttentionReader.of(
+                    AttentionPhase.PREFILL,
+                    database,
+                    attention.slice(),
+                    attention.lanes(),
+                    grid -> GridInterpolator.squareRootOn(LENGTH_AXIS, grid, whole)));
     this.estimator = Resolved.by(() -> AttentionEstimator.context(attention, database));
   }
 

@@ -34,7 +34,7 @@ final class GenerationAttentionTimer implements MeasuredTimer {
 
   private final GenerationAttention attention;
   private final PerfDatabase database;
-  private final Resolved<GridInterpolator> table;
+  private final Resolved<AttentionReader> table;
   private final Resolved<AttentionEstimator> estimator;
 
   GenerationAttentionTimer(GenerationAttention attention, PerfDatabase database) {
@@ -46,8 +46,12 @@ final class GenerationAttentionTimer implements MeasuredTimer {
     this.table =
         Resolved.by(
             () ->
-                GridInterpolator.linear(
-                    database.index(INDEX).require(attention.slice(), attention.lanes()), roofline));
+                AttentionReader.of(
+                    AttentionPhase.DECODE,
+                    database,
+                    attention.slice(),
+                    attention.lanes(),
+                    grid -> GridInterpolator.linear(grid, roofline)));
     this.estimator = Resolved.by(() -> AttentionEstimator.generation(attention, database));
   }
 
@@ -63,7 +67,7 @@ final class GenerationAttentionTimer implements MeasuredTimer {
 
   @Override
   public OpTime measured(OpShape shape) {
-    GridInterpolator reader = table.get();
+    AttentionReader reader = table.get();
     long low = Math.max(1, (long) Math.floor(0.9 * shape.length()));
     long high = Math.max(low, (long) Math.floor(1.1 * shape.length()));
     OpTime sum = OpTime.NONE;
