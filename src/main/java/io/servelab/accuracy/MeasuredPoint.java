@@ -1,5 +1,6 @@
 package io.servelab.accuracy;
 
+import io.servelab.engine.RequestShape;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.RequestedLayout;
 import java.util.Optional;
@@ -76,7 +77,13 @@ public record MeasuredPoint(
    * @param concurrency clients that send one request after the other
    * @param fixedLengths whether every request has the nominal lengths
    */
-  public record Load(int isl, int osl, int concurrency, boolean fixedLengths) {}
+  public record Load(int isl, int osl, int concurrency, boolean fixedLengths) {
+
+    /** Nominal lengths of a request. */
+    RequestShape nominal() {
+      return new RequestShape(isl, osl, 0);
+    }
+  }
 
   /**
    * Mean latencies over a run, milliseconds.

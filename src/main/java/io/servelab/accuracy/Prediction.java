@@ -1,6 +1,7 @@
 package io.servelab.accuracy;
 
 import io.servelab.accuracy.MeasuredPoint.Latency;
+import io.servelab.serving.Band;
 
 /**
  * What is expected at a measured point.
@@ -11,35 +12,19 @@ import io.servelab.accuracy.MeasuredPoint.Latency;
  */
 record Prediction(Latency latency, Band band, String doubt) {
 
-  /** Factors around a prediction between which eight of ten measured times lie. */
-  enum Band {
-    /** One pool of engines; constants fitted without the model and system that is judged. */
-    ONE_POOL(1.65, 1.22),
-    /** Two pools, whose hand-over and routing are not modelled. */
-    TWO_POOLS(3.2, 1.4);
-
-    private final double ttft;
-    private final double tpot;
-
-    Band(double ttft, double tpot) {
-      this.ttft = ttft;
-      this.tpot = tpot;
-    }
-  }
-
   double ttftLowMs() {
-    return latency.ttftMs() / band.ttft;
+    return latency.ttftMs() / band.ttft();
   }
 
   double ttftHighMs() {
-    return latency.ttftMs() * band.ttft;
+    return latency.ttftMs() * band.ttft();
   }
 
   double tpotLowMs() {
-    return latency.tpotMs() / band.tpot;
+    return latency.tpotMs() / band.tpot();
   }
 
   double tpotHighMs() {
-    return latency.tpotMs() * band.tpot;
+    return latency.tpotMs() * band.tpot();
   }
 }

@@ -44,6 +44,6 @@ final class Predictor {
   Prediction predict(MeasuredPoint point) {
     PreparedPoint prepared = prepare(point);
     return new Prediction(
-        prepared.simulate(prepared.shippedHost()), prepared.band(), prepared.doubt());
+        prepared.simulate(prepared.shippedHost()), prepared.setup().band(), prepared.doubt());
   }
 }

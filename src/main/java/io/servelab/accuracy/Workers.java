@@ -15,7 +15,7 @@ import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
-import io.servelab.step.PassTimeGrid;
+import io.servelab.serving.PricedWorker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +25,7 @@ final class Workers {
   private final Databases databases;
   private final Models models;
   private final RuleSet rules;
-  private final Map<String, TimedWorker> built = new ConcurrentHashMap<>();
+  private final Map<String, PricedWorker> built = new ConcurrentHashMap<>();
 
   Workers(Databases databases, Models models, RuleSet rules) {
     this.databases = databases;
@@ -38,7 +38,7 @@ final class Workers {
    *
    * @throws io.servelab.error.ServeLabException if its model, system or tables cannot answer
    */
-  TimedWorker get(Deployed deployed, RequestedLayout layout) {
+  PricedWorker get(Deployed deployed, RequestedLayout layout) {
     PerfDatabase database =
         databases
             .get(
@@ -50,16 +50,16 @@ final class Workers {
             .withRules(rules);
     DeploymentReading reading = DeploymentReading.of(deployed, models, database.system().gpu());
     String key = String.join(" ", database.toString(), reading.toString(), layout.toString());
-    TimedWorker known = built.get(key);
+    PricedWorker known = built.get(key);
     if (known == null) {
       known = build(database, reading, layout);
-      TimedWorker earlier = built.putIfAbsent(key, known);
+      PricedWorker earlier = built.putIfAbsent(key, known);
       known = earlier == null ? known : earlier;
     }
     return known;
   }
 
-  private static TimedWorker build(
+  private static PricedWorker build(
       PerfDatabase database, DeploymentReading reading, RequestedLayout layout) {
     Worker worker =
         WorkerFactory.build(
@@ -71,6 +71,6 @@ final class Workers {
                 // The grid of pass times covers both phases, whichever the engine runs.
                 WorkerRole.MIXED,
                 QuantContext.Purpose.DEPLOYMENT));
-    return new TimedWorker(worker, PassTimeGrid.of(worker.stack(), database, layout.dp()));
+    return PricedWorker.of(worker);
   }
 }

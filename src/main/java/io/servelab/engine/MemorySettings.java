@@ -29,7 +29,8 @@ public record MemorySettings(OptionalDouble kvFraction, OptionalLong maxSequence
     }
   }
 
-  KvShare apply(KvShare own) {
+  /** The share with the chosen fraction in place of the engine's own. */
+  public KvShare apply(KvShare own) {
     return kvFraction.isPresent() ? own.withFraction(kvFraction.getAsDouble()) : own;
   }
 

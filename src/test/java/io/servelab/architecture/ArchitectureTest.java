@@ -30,6 +30,7 @@ class ArchitectureTest {
           "step",
           "engine",
           "estimate",
+          "serving",
           "search",
           "study",
           "bulk",
@@ -53,7 +54,8 @@ class ArchitectureTest {
   void onlyLoadersKnowJackson() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("perf", "op", "layers", "step", "estimate", "search"))
+        .resideInAnyPackage(
+            packages("perf", "op", "layers", "step", "estimate", "serving", "search"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fasterxml..")
@@ -75,6 +77,7 @@ class ArchitectureTest {
                 "step",
                 "engine",
                 "estimate",
+                "serving",
                 "search",
                 "study",
                 "bulk",

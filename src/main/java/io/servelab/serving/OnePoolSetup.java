@@ -1,0 +1,57 @@
+package io.servelab.serving;
+
+import io.servelab.engine.MemorySettings;
+import io.servelab.engine.RequestShape;
+import io.servelab.engine.Speculation;
+import io.servelab.engine.sim.EnginePresets;
+import io.servelab.engine.sim.EngineSimulation;
+import io.servelab.engine.sim.HostModel;
+import io.servelab.engine.sim.PassObserver;
+import io.servelab.engine.sim.RankLimits;
+import io.servelab.engine.sim.SchedulerPreset;
+import io.servelab.engine.sim.SimulatedEngine;
+import io.servelab.engine.sim.SimulationRun;
+import io.servelab.model.Parallelism;
+
+/**
+ * One engine that does everything.
+ *
+ * @param engine the engine
+ * @param recipe how it is set; one of {@link EnginePresets}
+ * @param memory memory limits chosen by the user
+ * @param speculation speculative decoding
+ */
+public record OnePoolSetup(
+    PricedWorker engine, String recipe, MemorySettings memory, Speculation speculation)
+    implements ServingSetup {
+
+  @Override
+  public SimulationRun run(Traffic traffic, HostModel host, PassObserver observer) {
+    return EngineSimulation.run(engine(traffic, host), traffic.stream(), observer);
+  }
+
+  private SimulatedEngine engine(Traffic traffic, HostModel host) {
+    RequestShape nominal = traffic.nominal();
+    Parallelism layout = engine.worker().plan().parallel();
+    SchedulerPreset preset =
+        EnginePresets.shipped().scheduler(engine.worker().plan().engine(), recipe);
+    int sequences = (traffic.concurrency() + layout.dp() - 1) / layout.dp();
+    return new SimulatedEngine(
+        engine.times(),
+        preset.policy(nominal.isl(), sequences, layout.dp()),
+        host.times(engine.worker().plan().layers(), nominal.isl()),
+        preset.settings(layout.dp(), traffic.concurrency()),
+        new RankLimits(preset.maxSequences(), room(nominal).limit(nominal, preset.cache())),
+        speculation);
+  }
+
+  /** Room of a rank for cached tokens. */
+  public CacheRoom room(RequestShape nominal) {
+    return CacheRoom.of(engine.worker(), nominal, memory);
+  }
+
+  @Override
+  public Band band() {
+    return Band.ONE_POOL;
+  }
+}

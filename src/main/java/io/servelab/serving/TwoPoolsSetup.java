@@ -1,0 +1,85 @@
+package io.servelab.serving;
+
+import io.servelab.engine.MemorySettings;
+import io.servelab.engine.RequestShape;
+import io.servelab.engine.Speculation;
+import io.servelab.engine.Worker;
+import io.servelab.engine.sim.EnginePresets;
+import io.servelab.engine.sim.HostModel;
+import io.servelab.engine.sim.PassObserver;
+import io.servelab.engine.sim.PoolEngine;
+import io.servelab.engine.sim.PoolSetup;
+import io.servelab.engine.sim.PoolSimulation;
+import io.servelab.engine.sim.RankLimits;
+import io.servelab.engine.sim.SchedulerPreset;
+import io.servelab.engine.sim.SimulationRun;
+
+/**
+ * Separate engines for prefill and decode.
+ *
+ * @param prefill engines that compute prompts
+ * @param decode engines that decode
+ * @param memory memory limits chosen by the user
+ * @param speculation speculative decoding
+ */
+public record TwoPoolsSetup(
+    Pool prefill, Pool decode, MemorySettings memory, Speculation speculation)
+    implements ServingSetup {
+
+  /**
+   * Equal engines of one phase.
+   *
+   * @param engine one of them
+   * @param workers their number
+   * @param batch sequences of one rank at most
+   */
+  public record Pool(PricedWorker engine, int workers, int batch) {
+
+    private int ranks() {
+      return engine.worker().plan().parallel().dp();
+    }
+  }
+
+  @Override
+  public SimulationRun run(Traffic traffic, HostModel host, PassObserver observer) {
+    RequestShape nominal = traffic.nominal();
+    EnginePresets presets = EnginePresets.shipped();
+    SchedulerPreset preset =
+        presets.scheduler(prefill.engine.worker().plan().engine(), EnginePresets.POOL);
+    RankLimits limits = new RankLimits(decode.batch, room(nominal).limit(nominal, preset.cache()));
+    PoolSetup setup =
+        new PoolSetup(
+            engine(prefill, nominal, host, RankLimits.NONE),
+            preset.policy(nominal.isl(), prefill.batch, prefill.ranks()),
+            engine(decode, nominal, host, limits),
+            new PoolSetup.HandOver(presets.handOverMs(), transferMsPerToken(nominal.isl())));
+    return PoolSimulation.run(setup, traffic.stream());
+  }
+
+  private PoolEngine engine(Pool pool, RequestShape nominal, HostModel host, RankLimits limits) {
+    return new PoolEngine(
+        pool.engine.times(),
+        host.times(pool.engine.worker().plan().layers(), nominal.isl()),
+        pool.workers,
+        pool.ranks(),
+        limits,
+        speculation);
+  }
+
+  /** Room of a decode rank for cached tokens. */
+  public CacheRoom room(RequestShape nominal) {
+    return CacheRoom.of(decode.engine.worker(), nominal, memory);
+  }
+
+  /** Every rank sends its part of the cache over its own link. */
+  private double transferMsPerToken(long tokens) {
+    Worker worker = prefill.engine.worker();
+    double bytes = worker.memory().kvCache().bytesPerSequence(tokens) / tokens;
+    return bytes / worker.plan().system().links().interNodeBytesPerS() * 1000;
+  }
+
+  @Override
+  public Band band() {
+    return Band.TWO_POOLS;
+  }
+}
