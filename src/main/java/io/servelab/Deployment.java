@@ -71,6 +71,11 @@ public final class Deployment implements Displayable {
         .note(TextReport.of(result, study.ruleSet()).provenance());
   }
 
+  /** The operations of its passes one by one, with the edits of the study and what they do. */
+  public Layers layers() {
+    return new Layers(study, candidate);
+  }
+
   /** The operations of its passes, as a Tablesaw table. */
   public Table breakdown() {
     return PassTables.times(passes());

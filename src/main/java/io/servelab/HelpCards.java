@@ -31,6 +31,8 @@ final class HelpCards {
           .snippet("study.generate()", "deployment files without a search")
           .snippet("study.config()", "every setting and the layer that set it")
           .snippet("study.perf()", "the measured tables that answer")
+          .snippet("study.layers()", "the operations of its passes")
+          .snippet("study.layers(edit -> edit.scale(\"attention\", 0.8))", "with other operations")
           .snippet("study.yaml()", "the study as text that reads back");
 
   static final HelpCard RESULT =
@@ -49,6 +51,7 @@ final class HelpCards {
           .snippet("deployment.explain()", "where the milliseconds go, and where they come from")
           .snippet("deployment.plot()", "the same as bars")
           .snippet("deployment.memory()", "where the gigabytes of a GPU go")
+          .snippet("deployment.layers()", "its operations one by one")
           .snippet("deployment.breakdown()", "the operations, as a Tablesaw table")
           .snippet("deployment.table()", "its numbers")
           .snippet("deployment.files()", "the files that start it");
@@ -80,6 +83,21 @@ final class HelpCards {
           .snippet("cache.tokens()", "tokens that it holds")
           .snippet("cache.blocks(64)", "blocks of 64 tokens")
           .snippet("cache.memory()", "where the gigabytes go");
+
+  static final HelpCard LAYERS =
+      HelpCard.of("Layers", "The operations of the passes of a deployment, with the edits.")
+          .snippet("layers.table()", "count, time and source of every operation")
+          .snippet("layers.effect()", "what the edits do: before, after, change")
+          .snippet("study.layers(edit -> edit.scale(\"attention\", 0.8))", "a time multiplied")
+          .snippet("study.layers(edit -> edit.drop(\"ar_1\"))", "an operation less")
+          .snippet(
+              "study.layers(edit -> edit.requantise(\"*_gemm\", \"bfloat16\", 0, 3))",
+              "another number format in some layers")
+          .snippet(
+              "study.layers(edit -> edit.replace(\"act_gate\", fixedTime(0.002)))", "another one")
+          .snippet(
+              "study.layers(edit -> edit.add(\"adapter\", \"qkv_gemm\", movedBytes(8192)))",
+              "one more");
 
   static final HelpCard FRONT =
       HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")

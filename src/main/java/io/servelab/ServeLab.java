@@ -3,9 +3,15 @@ package io.servelab;
 import io.servelab.artifact.adapt.DeploymentText;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.layers.FixedTime;
+import io.servelab.model.GemmQuant;
 import io.servelab.model.ModelCatalog;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.Notebook;
+import io.servelab.op.Operation;
+import io.servelab.op.TokenShare;
+import io.servelab.op.dense.ElementWise;
+import io.servelab.op.dense.Gemm;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.study.StudyConfig;
@@ -65,6 +71,27 @@ public final class ServeLab {
   /** Target for the time of a whole request, milliseconds. */
   public static Setting requestLatency(double ms) {
     return new Setting("request_latency", ms);
+  }
+
+  /** An operation that takes a known time in each call, milliseconds, for edits of layers. */
+  public static Operation fixedTime(double callMs) {
+    return new FixedTime(callMs, 0, 0);
+  }
+
+  /** An operation that moves this many bytes of device memory for each token of a pass. */
+  public static Operation movedBytes(double bytesPerToken) {
+    return new ElementWise(bytesPerToken, TokenShare.WHOLE);
+  }
+
+  /**
+   * A dense projection on each rank, with its weights.
+   *
+   * @param outputs width of its output
+   * @param inputs width of its input
+   * @param format number format, such as {@code bfloat16} or {@code fp8}
+   */
+  public static Operation projection(long outputs, long inputs, String format) {
+    return Gemm.of(outputs, inputs, GemmQuant.of(format));
   }
 
   /** The measured tables of an engine on a system, at the current version. */

@@ -1,18 +1,26 @@
 package io.servelab;
 
 import io.servelab.artifact.Unsearched;
+import io.servelab.layers.LayerEdit;
+import io.servelab.layers.LayerEdits;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
+import io.servelab.search.SearchRequest;
 import io.servelab.study.StudyConfig;
-import io.servelab.study.StudySpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question: this model, these GPUs, this load, these targets. Immutable; each step gives a new
  * study.
  */
 public final class Study implements Displayable {
+
+  private static final String EDITS = "layer_edits";
 
   private final Session session;
   private final StudyConfig config;
@@ -51,9 +59,10 @@ public final class Study implements Displayable {
    * With one value changed.
    *
    * @param key key of the configuration, such as {@code decode.max_batch_size}
+   * @param value its value; null takes it away
    * @throws io.servelab.error.UnknownNameException if there is no such key; names the nearest ones
    */
-  public Study with(String key, Object value) {
+  public Study with(String key, @Nullable Object value) {
     return new Study(session, config.with(key, value));
   }
 
@@ -93,8 +102,42 @@ public final class Study implements Displayable {
 
   /** The measured tables that the study answers from. */
   public Perf perf() {
-    StudySpec spec = config.resolve();
-    return new Perf(spec.toSearch(session.databases(), session.models()).database());
+    return new Perf(request().database());
+  }
+
+  /**
+   * The operations of the passes, edits included, in the deployment that is recommended without
+   * edits.
+   *
+   * @throws io.servelab.error.ServeLabException why there is none
+   */
+  public Layers layers() {
+    return new Layers(this, withoutEdits().search().best().rows());
+  }
+
+  /**
+   * With changed operations: {@code layers(edit -> edit.scale("attention", 0.8))}. Changes come
+   * after those that the study has.
+   *
+   * @throws io.servelab.error.UnknownNameException if an operation or a number format is unknown;
+   *     names the nearest ones
+   */
+  public Study layers(UnaryOperator<LayerChanges> changes) {
+    List<LayerEdit> edits = new ArrayList<>(request().options().choices().edits());
+    edits.addAll(changes.apply(LayerChanges.NONE).edits());
+    Study changed = with(EDITS, LayerEdits.writeAll(edits));
+    changed.request();
+    return changed;
+  }
+
+  /** The study with the operations that the model has by itself. */
+  Study withoutEdits() {
+    return config.find(EDITS).isPresent() ? with(EDITS, null) : this;
+  }
+
+  /** The typed question. */
+  SearchRequest request() {
+    return config.resolve().toSearch(session.databases(), session.models());
   }
 
   /** The study as YAML that reads back as the same study. */

@@ -1,9 +1,12 @@
 package io.servelab.engine;
 
+import io.servelab.layers.LayerPlan;
 import io.servelab.model.VisionDetails;
 import io.servelab.model.VisionEncoder;
+import io.servelab.op.OpShape;
 import io.servelab.step.MemoryLedger;
 import io.servelab.step.PassTime;
+import java.util.Optional;
 
 /**
  * The vision encoder before the first pass of a batch, on the ranks of the worker itself.
@@ -29,16 +32,29 @@ public record EncoderRun(PassTime pass, double weightsBytes, double activationsB
       return NONE;
     }
     VisionEncoder encoder = vision.encoder();
+    OpShape shape = shape(worker.plan(), images, batch).orElseThrow();
+    return new EncoderRun(
+        worker.timer().encode(shape.batch(), shape.length()),
+        worker.stack().encoderWeightBytes(),
+        activationsBytes(encoder, shape.tokens(), batch * images.tokens(encoder)));
+  }
+
+  /**
+   * The pass that encodes the images of a batch on one rank; none for text only.
+   *
+   * @param batch requests of one rank
+   */
+  public static Optional<OpShape> shape(LayerPlan plan, Images images, long batch) {
+    if (!images.any() || !(plan.model().details() instanceof VisionDetails vision)) {
+      return Optional.empty();
+    }
     long all = batch * images.count();
     long local =
-        worker.plan().options().encoderDataParallel()
-            ? AggregatedForm.ceilDiv(all, worker.plan().parallel().tp())
+        plan.options().encoderDataParallel()
+            ? AggregatedForm.ceilDiv(all, plan.parallel().tp())
             : all;
-    long patches = images.patchesPerImage(encoder.patches());
-    return new EncoderRun(
-        worker.timer().encode(local, patches),
-        worker.stack().encoderWeightBytes(),
-        activationsBytes(encoder, local * patches, batch * images.tokens(encoder)));
+    long patches = images.patchesPerImage(vision.encoder().patches());
+    return Optional.of(OpShape.prefill(local, patches, 0));
   }
 
   /**

@@ -45,7 +45,7 @@ public record RequestShape(long isl, long osl, long prefix, Images images) {
   }
 
   /** A cache length in the middle of decoding, which stands for all of it. */
-  long typicalCache() {
+  public long typicalCache() {
     return isl + osl / 2 + 1;
   }
 }

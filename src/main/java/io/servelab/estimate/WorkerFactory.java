@@ -33,7 +33,8 @@ public final class WorkerFactory {
    * @throws InvalidValueException if the layout cannot shard the model or a choice cannot run
    */
   public static Worker build(WorkerSpec spec) {
-    return Worker.of(plan(spec), spec.database());
+    LayerPlan plan = plan(spec);
+    return Worker.of(plan, ModelLayers.stack(plan, spec.choices().edits()), spec.database());
   }
 
   /** Everything that decides the operations of a worker. */

@@ -8,22 +8,26 @@ import java.util.List;
 /**
  * One change to the operations of a stack, as data that a study can hold.
  *
- * <p>An edit names operations by their name in a pass, such as {@code context_qkv_gemm}; {@code *}
- * stands for any text. It also reaches operations inside groups. One that meets no operation is
- * refused when it is applied.
+ * <p>An edit names operations by their name in a pass, such as {@code context_qkv_gemm}; without
+ * the phase in front it means both passes, and {@code *} stands for any text. It also reaches
+ * operations inside groups.
  */
 public sealed interface LayerEdit
     permits LayerEdit.Scale,
         LayerEdit.Drop,
         LayerEdit.Replace,
         LayerEdit.Add,
-        LayerEdit.Requantise {
+        LayerEdit.Requantise,
+        LayerEdit.Within {
 
   /** Name or pattern of the operations that the edit looks for. */
   String operation();
 
   /** What an operation becomes; empty where it goes. */
   List<LayerOp> appliedTo(LayerOp operation);
+
+  /** The edit in a few words. */
+  String describe();
 
   /** Whether the edit can change this operation itself. */
   default boolean accepts(LayerOp operation) {
@@ -47,7 +51,12 @@ public sealed interface LayerEdit
 
     @Override
     public List<LayerOp> appliedTo(LayerOp op) {
-      return List.of(op.withOperation(new ScaledOperation(op.operation(), factor)));
+      return List.of(op.withOperation(ScaledOperation.of(op.operation(), factor)));
+    }
+
+    @Override
+    public String describe() {
+      return operation + " x " + factor;
     }
   }
 
@@ -61,6 +70,11 @@ public sealed interface LayerEdit
     @Override
     public List<LayerOp> appliedTo(LayerOp op) {
       return List.of();
+    }
+
+    @Override
+    public String describe() {
+      return "without " + operation;
     }
   }
 
@@ -76,6 +90,11 @@ public sealed interface LayerEdit
     public List<LayerOp> appliedTo(LayerOp op) {
       return List.of(op.withOperation(by));
     }
+
+    @Override
+    public String describe() {
+      return operation + " replaced";
+    }
   }
 
   /**
@@ -89,42 +108,68 @@ public sealed interface LayerEdit
 
     @Override
     public List<LayerOp> appliedTo(LayerOp op) {
-      return List.of(op, LayerOp.tokens(name, op.count(), added));
+      return List.of(
+          op, LayerOp.tokens(OperationNames.inPhaseOf(op.name(), name), op.count(), added));
+    }
+
+    @Override
+    public String describe() {
+      return name + " after " + operation;
     }
   }
 
   /**
-   * Operations that compute in another number format, in all layers or in a share of them.
+   * Operations that compute in another number format. The KV cache keeps its own.
    *
-   * @param operation name or pattern; operations without a format of their own are passed over
+   * @param operation name or pattern; operations without a format of their own, or whose kind does
+   *     not know the format, are passed over
    * @param format name of the format
-   * @param share share of the layers, in (0, 1]
    */
-  record Requantise(String operation, String format, double share) implements LayerEdit {
-
-    /** Requires a share of some layers. */
-    public Requantise {
-      if (!(share > 0 && share <= 1)) {
-        throw InvalidValueException.of("share", share, "a share of the layers lies in (0, 1].");
-      }
-    }
-
-    /** In all layers. */
-    public Requantise(String operation, String format) {
-      this(operation, format, 1);
-    }
+  record Requantise(String operation, String format) implements LayerEdit {
 
     @Override
     public boolean accepts(LayerOp op) {
-      return OperationFormats.isQuantisable(op.operation());
+      return OperationFormats.of(op.operation()).contains(format);
     }
 
     @Override
     public List<LayerOp> appliedTo(LayerOp op) {
-      LayerOp changed = op.withOperation(OperationFormats.in(op.operation(), format));
-      return share == 1
-          ? List.of(changed)
-          : List.of(changed.withCount(op.count() * share), op.withCount(op.count() * (1 - share)));
+      return List.of(op.withOperation(OperationFormats.in(op.operation(), format)));
+    }
+
+    @Override
+    public String describe() {
+      return operation + " in " + format;
+    }
+  }
+
+  /**
+   * An edit in some layers only. Layers are taken to be alike: of an operation that runs in every
+   * fourth layer, as large a share changes as of the layers.
+   *
+   * @param edit the edit
+   * @param layers where it applies
+   */
+  record Within(LayerEdit edit, LayerRange layers) implements LayerEdit {
+
+    @Override
+    public String operation() {
+      return edit.operation();
+    }
+
+    @Override
+    public boolean accepts(LayerOp op) {
+      return edit.accepts(op);
+    }
+
+    @Override
+    public List<LayerOp> appliedTo(LayerOp op) {
+      return edit.appliedTo(op);
+    }
+
+    @Override
+    public String describe() {
+      return edit.describe() + " in layers " + layers;
     }
   }
 }

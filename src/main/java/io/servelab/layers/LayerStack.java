@@ -2,7 +2,11 @@ package io.servelab.layers;
 
 import io.servelab.op.LayerOp;
 import io.servelab.op.Phase;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operations of a prefill and of a decode pass, in order, and of the vision encoder before
@@ -27,21 +31,33 @@ public record LayerStack(List<LayerOp> prefill, List<LayerOp> decode, List<Layer
   }
 
   /**
-   * The stack after a change.
+   * The stack after changes, one after the other. A change that meets no operation here changes
+   * nothing: layouts differ in their operations.
    *
-   * @throws io.servelab.error.UnknownNameException if the change meets no operation
+   * @param layers layers of the model
+   * @throws io.servelab.error.UnknownNameException if operations do not know a number format
+   * @throws io.servelab.error.InvalidValueException if the model has fewer layers than named
    */
-  public LayerStack with(LayerEdit edit) {
-    return StackEditor.apply(this, edit);
-  }
-
-  /** The stack after changes, one after the other. */
-  public LayerStack with(List<LayerEdit> edits) {
+  public LayerStack with(List<LayerEdit> edits, int layers) {
     LayerStack edited = this;
     for (LayerEdit edit : edits) {
-      edited = edited.with(edit);
+      edited = StackEditor.apply(edited, edit, layers).orElse(edited);
     }
     return edited;
+  }
+
+  /** Whether a change meets an operation. */
+  public boolean meets(LayerEdit edit, int layers) {
+    return StackEditor.apply(this, edit, layers).isPresent();
+  }
+
+  /** Names of all operations, those inside groups included, without their phase. */
+  public Set<String> names() {
+    return Stream.of(prefill, decode, encoder)
+        .flatMap(List::stream)
+        .flatMap(OperationNames::withParts)
+        .map(operation -> OperationNames.withoutPhase(operation.name()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Operations of a phase. */

@@ -5,6 +5,7 @@ import io.servelab.hardware.ServingEngine;
 import io.servelab.model.Family;
 import io.servelab.model.ModelConfig;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Builds the layers of any model; one line registers a family. */
@@ -46,6 +47,16 @@ public final class ModelLayers {
     family.build(prefill);
     family.build(decode);
     return new LayerStack(prefill.build(), decode.build(), VisionLayers.of(plan));
+  }
+
+  /**
+   * The operations of both passes after changes; those that meet no operation change nothing.
+   *
+   * @throws InvalidValueException if the layout cannot shard the model, or it has fewer layers than
+   *     a change names
+   */
+  public static LayerStack stack(LayerPlan plan, List<LayerEdit> edits) {
+    return stack(plan).with(edits, plan.layers());
   }
 
   /** The cache of one sequence on one rank. */

@@ -16,6 +16,13 @@ import java.util.Optional;
  */
 record ScaledOperation(Operation operation, double factor) implements Operation {
 
+  /** An operation scaled; scaled twice it takes the product. */
+  static ScaledOperation of(Operation operation, double factor) {
+    return operation instanceof ScaledOperation scaled
+        ? new ScaledOperation(scaled.operation, scaled.factor * factor)
+        : new ScaledOperation(operation, factor);
+  }
+
   @Override
   public double weightBytes() {
     return operation.weightBytes();

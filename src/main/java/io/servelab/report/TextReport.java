@@ -1,6 +1,7 @@
 package io.servelab.report;
 
 import io.servelab.engine.RequestShape;
+import io.servelab.layers.LayerEdit;
 import io.servelab.plot.PlotAxis;
 import io.servelab.plot.PlotPoint;
 import io.servelab.plot.TextPlot;
@@ -64,7 +65,14 @@ public final class TextReport {
         + shape.osl()
         + (shape.prefix() > 0 ? ", prefix " + shape.prefix() : "")
         + "; "
-        + targets(request.sla());
+        + targets(request.sla())
+        + edits(request.options().choices().edits());
+  }
+
+  private static String edits(List<LayerEdit> edits) {
+    return edits.isEmpty()
+        ? ""
+        : "; edited layers: " + String.join(", ", edits.stream().map(LayerEdit::describe).toList());
   }
 
   private static String targets(Sla sla) {

@@ -96,7 +96,8 @@ final class EncoderSweep {
         search.model(),
         database,
         new RequestedLayout(tp, 1, 1, OptionalInt.of(1), OptionalInt.of(tp), 1),
-        new ServingChoices(choices.quant(), Speculation.NONE, choices.attentionBackend(), false),
+        new ServingChoices(choices.quant(), Speculation.NONE, choices.attentionBackend(), false)
+            .withEdits(choices.edits()),
         WorkerRole.PREFILL,
         QuantContext.Purpose.SEARCH);
   }

@@ -5,7 +5,9 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
+import io.servelab.layers.LayerEdit;
 import io.servelab.model.QuantChoices;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +53,12 @@ public record SearchOptions(
         choices, memory, chunkedPrefill, others, disaggregation, strictSla, roles);
   }
 
+  /** The same with other changes to the operations of passes. */
+  public SearchOptions withEdits(List<LayerEdit> edits) {
+    return new SearchOptions(
+        choices.withEdits(edits), memory, chunkedPrefill, limits, disaggregation, strictSla, roles);
+  }
+
   /** The same with other settings of single roles. */
   public SearchOptions withRoles(Map<WorkerRole, RoleSettings> others) {
     return new SearchOptions(
@@ -66,7 +74,11 @@ public record SearchOptions(
   public ServingChoices choices(WorkerRole role) {
     QuantChoices quant = role(role).quant().orElse(choices.quant());
     return new ServingChoices(
-        quant, choices.speculation(), choices.attentionBackend(), choices.encoderDataParallel());
+        quant,
+        choices.speculation(),
+        choices.attentionBackend(),
+        choices.encoderDataParallel(),
+        choices.edits());
   }
 
   /**

@@ -55,7 +55,8 @@ public final class SharedWorkers implements WorkerSource {
     Map<Operation, OperationTimer> shared =
         timers.computeIfAbsent(
             DatabaseKey.of(spec.database()), absent -> new ConcurrentHashMap<>());
-    return Worker.of(plan, shared(ModelLayers.stack(plan), shared), spec.database());
+    LayerStack stack = ModelLayers.stack(plan, spec.choices().edits());
+    return Worker.of(plan, shared(stack, shared), spec.database());
   }
 
   /** Forgets every answer. */

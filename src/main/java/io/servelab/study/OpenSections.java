@@ -10,17 +10,12 @@ import java.util.TreeMap;
  *
  * @param constraints bounds on metrics
  * @param objective what to maximise or minimise
- * @param layerEdits changes to the operations of a pass
  */
-public record OpenSections(
-    Map<String, Object> constraints,
-    Map<String, Object> objective,
-    Map<String, Object> layerEdits) {
+public record OpenSections(Map<String, Object> constraints, Map<String, Object> objective) {
 
   /** Keeps the maps from changing. */
   public OpenSections {
     constraints = Collections.unmodifiableMap(new TreeMap<>(constraints));
     objective = Collections.unmodifiableMap(new TreeMap<>(objective));
-    layerEdits = Collections.unmodifiableMap(new TreeMap<>(layerEdits));
   }
 }

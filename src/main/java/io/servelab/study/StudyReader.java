@@ -8,6 +8,8 @@ import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.layers.LayerEdit;
+import io.servelab.layers.LayerEdits;
 import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.RuleSet;
@@ -48,10 +50,7 @@ final class StudyReader {
         new Goal(request(), sla()),
         options(engine.engine(), modes),
         modes,
-        new OpenSections(
-            values.section("constraints"),
-            values.section("objective"),
-            values.section("layer_edits")));
+        new OpenSections(values.section("constraints"), values.section("objective")));
   }
 
   private EngineChoice engine() {
@@ -143,7 +142,8 @@ final class StudyReader {
             roles.quant(""),
             speculation(),
             values.text("attention_backend", ""),
-            values.flag("encoder_dp")),
+            values.flag("encoder_dp"),
+            edits()),
         new MemorySettings(
             values.optionalNumber("kv_memory_fraction"), values.optionalWhole("max_seq_len")),
         values.flag("chunked_prefill"),
@@ -156,6 +156,13 @@ final class StudyReader {
         pools ? disaggregation() : Disaggregation.DEFAULT,
         values.flag("strict_sla"),
         settings);
+  }
+
+  private List<LayerEdit> edits() {
+    return config
+        .find("layer_edits")
+        .map(value -> LayerEdits.readAll((List<?>) value.value()))
+        .orElse(List.of());
   }
 
   private Speculation speculation() {

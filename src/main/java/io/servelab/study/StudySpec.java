@@ -3,6 +3,7 @@ package io.servelab.study;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.search.EditedOperations;
 import io.servelab.search.Search;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
@@ -38,21 +39,25 @@ public record StudySpec(
   /**
    * The search that the study asks for.
    *
-   * @throws io.servelab.error.UnknownNameException if the model, a system or a version is unknown
+   * @throws io.servelab.error.UnknownNameException if the model, a system or a version is unknown,
+   *     or an edited operation
    */
   public SearchRequest toSearch(Databases databases, Models models) {
     PerfDatabase database = open(databases, machines.system(), engine.version());
     boolean same =
         machines.decodeSystem().equals(machines.system())
             && engine.decodeVersion().equals(engine.version());
-    return new SearchRequest(
-        models.find(model),
-        database,
-        same ? database : open(databases, machines.decodeSystem(), engine.decodeVersion()),
-        machines.gpus(),
-        goal.request(),
-        goal.sla(),
-        options);
+    SearchRequest search =
+        new SearchRequest(
+            models.find(model),
+            database,
+            same ? database : open(databases, machines.decodeSystem(), engine.decodeVersion()),
+            machines.gpus(),
+            goal.request(),
+            goal.sla(),
+            options);
+    EditedOperations.check(search);
+    return search;
   }
 
   /** Runs the search: every kind of deployment that the study asks for. */

@@ -1,5 +1,6 @@
 package io.servelab.study;
 
+import io.servelab.layers.LayerEdits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,8 @@ public enum ValueKind {
   TEXTS("a list of texts, such as [fp8]"),
   /** A list of {@code Long}. */
   WHOLES("a list of whole numbers, such as [1, 2, 4]"),
+  /** A list of sections, each of which changes operations. */
+  EDITS("a list of changes to operations, such as [{scale: attention, factor: 0.8}]"),
   /** Anything that YAML can say; whoever owns the section checks it. */
   OPEN("texts, numbers, lists or sections");
 
@@ -54,6 +57,7 @@ public enum ValueKind {
       case FLAG -> Optional.of(value).filter(Boolean.class::isInstance);
       case TEXTS -> list(value, TEXT);
       case WHOLES -> list(value, WHOLE);
+      case EDITS -> edits(value);
       case OPEN -> open(value);
     };
   }
@@ -100,6 +104,11 @@ public enum ValueKind {
       return Optional.of(IntStream.of(sizes).boxed().toList());
     }
     return value instanceof Object[] items ? Optional.of(List.of(items)) : Optional.empty();
+  }
+
+  private static Optional<Object> edits(Object value) {
+    Optional<List<?>> sections = list(value, OPEN).map(items -> (List<?>) items);
+    return sections.map(items -> LayerEdits.writeAll(LayerEdits.readAll(items)));
   }
 
   private static Optional<Object> open(Object value) {

@@ -38,6 +38,7 @@ class CompletionTest {
             "config",
             "generate",
             "help",
+            "layers",
             "mimeBundle",
             "perf",
             "rules",

@@ -31,6 +31,7 @@ class HelpTest {
             result.best().help(),
             result.front().help(),
             study.config().help(),
+            study.layers().help(),
             study.perf().help(),
             result.compareTo(result).help(),
             result.best().files().help(),
@@ -42,6 +43,7 @@ class HelpTest {
       session.require("var deployment = result.best();");
       session.require("var front = result.front();");
       session.require("var config = study.config();");
+      session.require("var layers = study.layers();");
       session.require("var perf = study.perf();");
       session.require("var comparison = result.compareTo(result);");
       session.require("var files = deployment.files();");

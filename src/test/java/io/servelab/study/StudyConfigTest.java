@@ -261,11 +261,9 @@ class StudyConfigTest {
     StudyConfig study =
         STUDY
             .with("constraints", Map.of("ttft", Map.of("most", 300, "weight", 2.5)))
-            .with("constraints.ttft.weight", 3)
-            .with("layer_edits.prefill", List.of(Map.of("op", "gemm", "scale", 0.8)));
+            .with("constraints.ttft.weight", 3);
     OpenSections open = study.resolve().open();
     assertEquals(Map.of("ttft", Map.of("most", 300L, "weight", 3L)), open.constraints());
-    assertEquals(Map.of("prefill", List.of(Map.of("op", "gemm", "scale", 0.8))), open.layerEdits());
     assertEquals(
         Map.of("ttft", 5L), study.with("constraints.ttft", 5).resolve().open().constraints());
     assertEquals(Map.of(), study.with("constraints.ttft", null).resolve().open().constraints());
