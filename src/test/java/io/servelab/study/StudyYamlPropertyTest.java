@@ -179,6 +179,10 @@ class StudyYamlPropertyTest {
       case FLAG -> Arbitraries.of(true, false).map(Object.class::cast);
       case TEXTS -> words().list().ofMaxSize(3).map(Object.class::cast);
       case WHOLES -> sizes().map(Object.class::cast);
+      case EDITS ->
+          words()
+              .filter(word -> !word.isBlank())
+              .map(word -> List.of(Map.of("drop", word), Map.of("scale", word, "factor", 0.5)));
       case OPEN -> Arbitraries.maps(words(), open(2)).ofMaxSize(3).map(Object.class::cast);
     };
   }
