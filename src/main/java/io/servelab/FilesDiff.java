@@ -3,6 +3,7 @@ package io.servelab;
 import io.servelab.artifact.file.FileDifference;
 import io.servelab.notebook.CodeBlock;
 import io.servelab.notebook.Displayable;
+import io.servelab.notebook.Escape;
 import io.servelab.notebook.MimeBundle;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,28 @@ public final class FilesDiff implements Displayable {
   public MimeBundle mimeBundle() {
     return differences.isEmpty()
         ? MimeBundle.ofText("No file differs.")
-        : new CodeBlock("", "diff", text()).mimeBundle();
+        : new CodeBlock("", "diff", text()).mimeBundle().withHtml(html());
+  }
+
+  /** Front ends do not colour differences of themselves; tints suit light and dark themes. */
+  private String html() {
+    StringBuilder html = new StringBuilder("<pre style=\"line-height:1.35;overflow-x:auto\">");
+    for (String line : text().lines().toList()) {
+      html.append("<span style=\"display:block").append(tint(line)).append("\">");
+      html.append(line.isEmpty() ? " " : Escape.html(line)).append("</span>");
+    }
+    return html.append("</pre>").toString();
+  }
+
+  private static String tint(String line) {
+    if (line.startsWith("--- ")) {
+      return ";font-weight:600";
+    }
+    return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+      case '-' -> ";background:rgba(213,94,0,0.18)";
+      case '+' -> ";background:rgba(0,158,115,0.18)";
+      default -> "";
+    };
   }
 
   @Override

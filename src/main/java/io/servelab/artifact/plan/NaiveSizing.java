@@ -43,6 +43,9 @@ public record NaiveSizing(
   /** Memory that a worker needs, as a multiple of its weights: the rest holds the KV cache. */
   private static final double ROOM = 1.5;
 
+  /** Share of memory that engines use for weights and KV cache together. */
+  private static final double ENGINE_SHARE = 0.9;
+
   /** Families whose latent attention gains nothing from tensor parallelism. */
   private static final Set<Family> LATENT =
       EnumSet.of(
@@ -111,10 +114,15 @@ public record NaiveSizing(
         "Not searched and not predicted: sized by the memory of its weights alone. Measure before"
             + " you rely on it.");
     if (!fitsInMemory) {
+      double share = weightBytes / (workerGpus * (double) system.gpu().memoryCapacityBytes());
       warnings.add(
-          "The weights need more than the "
-              + workerGpus
-              + " GPUs of a node leave beside a KV cache; expect it not to start.");
+          "The weights take %.0f %% of the memory of the %d GPUs of a node, the largest worker here: %s."
+              .formatted(
+                  100 * share,
+                  workerGpus,
+                  share < ENGINE_SHARE
+                      ? "little is left for a KV cache"
+                      : "expect it not to start"));
     }
     return warnings;
   }
