@@ -1,12 +1,10 @@
 package io.servelab.accuracy;
 
-import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.hardware.ServingEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges host times honestly: each group of points (model, system and engine) is predicted with
@@ -14,30 +12,14 @@ import java.util.Map;
  */
 final class CrossValidation {
 
-  private final List<LeftOut> points = new ArrayList<>();
-  private final StringBuilder constants = new StringBuilder();
+  private final List<FittedHost> fitted = new ArrayList<>();
 
   private CrossValidation() {}
 
   /**
-   * A point that was predicted without its group.
+   * Fits to points with one pool that were measured; takes about half a minute for a thousand.
    *
-   * @param point the point
-   * @param predicted its prediction
-   */
-  record LeftOut(MeasuredPoint point, Latency predicted) {
-
-    double ttftRatio() {
-      return predicted.ttftMs() / point.measured().orElseThrow().ttftMs();
-    }
-
-    double tpotRatio() {
-      return predicted.tpotMs() / point.measured().orElseThrow().tpotMs();
-    }
-  }
-
-  /**
-   * Runs over points with one pool that were measured; takes about half a minute for a thousand.
+   * @param points points that count
    */
   static CrossValidation of(List<PreparedPoint> points) {
     CrossValidation validation = new CrossValidation();
@@ -45,50 +27,40 @@ final class CrossValidation {
       List<PreparedPoint> own =
           points.stream().filter(point -> point.point().deployed().engine() == engine).toList();
       if (!own.isEmpty()) {
-        validation.run(engine, own);
+        HostFit fit = HostFit.of(engine, own);
+        validation.add(engine, fit, FittedHost.NONE);
+        fit.groups().forEach(group -> validation.add(engine, fit, group));
       }
     }
     return validation;
   }
 
-  private void run(ServingEngine engine, List<PreparedPoint> own) {
-    HostFit fit = HostFit.of(engine, own);
-    constants.append(engine).append(", all groups: ").append(text(fit.fit(""))).append('\n');
-    for (String group : fit.groups()) {
-      Map<HostModel, HostModel> fitted = fit.fit(group);
-      constants.append("  without ").append(group).append(": ").append(text(fitted)).append('\n');
-      own.parallelStream()
-          .filter(point -> point.point().group().equals(group))
-          .map(point -> new LeftOut(point.point(), point.simulate(fitted.get(point.shippedHost()))))
-          .toList()
-          .forEach(points::add);
-    }
+  private void add(ServingEngine engine, HostFit fit, String leftOut) {
+    fit.fit(leftOut)
+        .forEach((replaced, host) -> fitted.add(new FittedHost(engine, leftOut, replaced, host)));
   }
 
-  private static String text(Map<HostModel, HostModel> fitted) {
-    StringBuilder text = new StringBuilder();
-    fitted.values().stream()
-        .sorted((left, right) -> Double.compare(left.decodeMs(), right.decodeMs()))
-        .forEach(
-            host ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "request %.2f launch %.2f prefill %.3f decode %.4f; ",
-                        host.requestMs(),
-                        host.launchMs(),
-                        host.prefillMs(),
-                        host.decodeMs())));
-    return text.toString();
+  /**
+   * Host times for a point, fitted without its group; those of all groups where its own took no
+   * part, and the shipped ones where nothing was fitted for its engine and version.
+   */
+  HostModel host(PreparedPoint point) {
+    return find(point, point.point().group())
+        .or(() -> find(point, FittedHost.NONE))
+        .map(FittedHost::host)
+        .orElseGet(point::shippedHost);
   }
 
-  /** Every point with its prediction. */
-  List<LeftOut> points() {
-    return List.copyOf(points);
+  private Optional<FittedHost> find(PreparedPoint point, String leftOut) {
+    return fitted.stream()
+        .filter(fit -> fit.engine() == point.point().deployed().engine())
+        .filter(fit -> fit.replaced().equals(point.shippedHost()))
+        .filter(fit -> fit.leftOut().equals(leftOut))
+        .findFirst();
   }
 
-  /** The fitted constants, one line for each group left out. */
-  String constants() {
-    return constants.toString();
+  /** Every fit: for each engine and entry of host times first all groups, then each left out. */
+  List<FittedHost> fitted() {
+    return List.copyOf(fitted);
   }
 }

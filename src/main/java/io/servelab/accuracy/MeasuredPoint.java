@@ -43,14 +43,28 @@ public record MeasuredPoint(
   public record Formats(String precision, String gemm, String moe) {}
 
   /** One pool of engines that do everything, or one for each phase. */
-  public sealed interface Pools {}
+  public sealed interface Pools {
+
+    /** Devices of all engines. */
+    int gpus();
+  }
 
   /**
    * One engine that does everything.
    *
    * @param layout how it shards the model
    */
-  public record OnePool(RequestedLayout layout) implements Pools {}
+  public record OnePool(RequestedLayout layout) implements Pools {
+    @Override
+    public int gpus() {
+      return layout.gpus();
+    }
+
+    @Override
+    public String toString() {
+      return MeasuredPoint.text(layout);
+    }
+  }
 
   /**
    * Separate engines for prefill and decode.
@@ -58,7 +72,17 @@ public record MeasuredPoint(
    * @param prefill engines that compute prompts
    * @param decode engines that decode
    */
-  public record TwoPools(Pool prefill, Pool decode) implements Pools {}
+  public record TwoPools(Pool prefill, Pool decode) implements Pools {
+    @Override
+    public int gpus() {
+      return prefill.gpus() + decode.gpus();
+    }
+
+    @Override
+    public String toString() {
+      return prefill + " > " + decode;
+    }
+  }
 
   /**
    * Equal engines.
@@ -67,7 +91,17 @@ public record MeasuredPoint(
    * @param workers their number
    * @param batch sequences of one rank at most
    */
-  public record Pool(RequestedLayout layout, int workers, int batch) {}
+  public record Pool(RequestedLayout layout, int workers, int batch) {
+
+    int gpus() {
+      return workers * layout.gpus();
+    }
+
+    @Override
+    public String toString() {
+      return workers + "x(" + MeasuredPoint.text(layout) + ")";
+    }
+  }
 
   /**
    * What was served.
@@ -98,8 +132,29 @@ public record MeasuredPoint(
     return row.id();
   }
 
+  /** Devices of the whole deployment. */
+  public int gpus() {
+    return deployed.pools.gpus();
+  }
+
   /** Model, system and engine: what is left out together when constants are fitted. */
   public String group() {
     return deployed.engine + " " + deployed.model + " " + deployed.system;
+  }
+
+  /** Sizes that differ from one, such as {@code tp4 dp2 ep8}. */
+  private static String text(RequestedLayout layout) {
+    StringBuilder text = new StringBuilder("tp" + layout.tp());
+    append(text, "pp", layout.pp());
+    append(text, "dp", layout.dp());
+    append(text, "moe_tp", layout.moeTp().orElse(1));
+    append(text, "ep", layout.moeEp().orElse(1));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, int size) {
+    if (size > 1) {
+      text.append(' ').append(name).append(size);
+    }
   }
 }

@@ -24,6 +24,11 @@ record OnePoolPoint(MeasuredPoint point, PricedWorker engine) implements Prepare
   }
 
   @Override
+  public PricedWorker prompts() {
+    return engine;
+  }
+
+  @Override
   public String doubt() {
     return setup().room(point.load().nominal()).holds(point.load().nominal())
         ? ""

@@ -8,23 +8,30 @@ import io.servelab.serving.Band;
  *
  * @param latency mean latencies
  * @param band how far measurements stray from such predictions
+ * @param breakdown where the latencies come from
+ * @param reading how model and number formats were understood
  * @param doubt what speaks against it although it is no error; empty if nothing
  */
-record Prediction(Latency latency, Band band, String doubt) {
+public record Prediction(
+    Latency latency, Band band, Breakdown breakdown, String reading, String doubt) {
 
-  double ttftLowMs() {
+  /** Lower end of the band of the time to first token. */
+  public double ttftLowMs() {
     return latency.ttftMs() / band.ttft();
   }
 
-  double ttftHighMs() {
+  /** Upper end of the band of the time to first token. */
+  public double ttftHighMs() {
     return latency.ttftMs() * band.ttft();
   }
 
-  double tpotLowMs() {
+  /** Lower end of the band of the time per output token. */
+  public double tpotLowMs() {
     return latency.tpotMs() / band.tpot();
   }
 
-  double tpotHighMs() {
+  /** Upper end of the band of the time per output token. */
+  public double tpotHighMs() {
     return latency.tpotMs() * band.tpot();
   }
 }

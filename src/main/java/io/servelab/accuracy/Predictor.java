@@ -35,15 +35,4 @@ final class Predictor {
     }
     return new OnePoolPoint(point, workers.get(deployed, ((OnePool) deployed.pools()).layout()));
   }
-
-  /**
-   * Predicts a point.
-   *
-   * @throws io.servelab.error.ServeLabException if its model, system or tables cannot answer
-   */
-  Prediction predict(MeasuredPoint point) {
-    PreparedPoint prepared = prepare(point);
-    return new Prediction(
-        prepared.simulate(prepared.shippedHost()), prepared.setup().band(), prepared.doubt());
-  }
 }

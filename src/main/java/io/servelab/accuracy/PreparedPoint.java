@@ -3,14 +3,17 @@ package io.servelab.accuracy;
 import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.accuracy.MeasuredPoint.Load;
 import io.servelab.engine.RequestShape;
+import io.servelab.engine.Worker;
 import io.servelab.engine.load.FixedLengths;
 import io.servelab.engine.load.RequestLengths;
 import io.servelab.engine.load.UniformLengths;
 import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.HostModel;
-import io.servelab.engine.sim.ServingStatistics;
+import io.servelab.engine.sim.HostTimes;
 import io.servelab.engine.sim.SimulationRun;
-import io.servelab.engine.sim.Window;
+import io.servelab.layers.LayerPlan;
+import io.servelab.model.QuantModes;
+import io.servelab.serving.PricedWorker;
 import io.servelab.serving.ServingSetup;
 import io.servelab.serving.Traffic;
 
@@ -34,11 +37,54 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
   /** The engines. */
   ServingSetup setup();
 
+  /** The engine that computes prompts. */
+  PricedWorker prompts();
+
+  /** Runs the benchmark with these host times. */
+  private SimulationRun run(HostModel host) {
+    return setup().run(traffic(point().load()), host);
+  }
+
   /** Mean latencies with these host times, over the whole run. */
   default Latency simulate(HostModel host) {
-    SimulationRun run = setup().run(traffic(point().load()), host);
-    ServingStatistics.Latency latency = ServingStatistics.of(run, Window.WHOLE_RUN).latency();
-    return new Latency(latency.ttft().mean(), latency.tpot().mean());
+    return means(run(host));
+  }
+
+  /** What is expected with these host times. */
+  default Prediction predict(HostModel host) {
+    SimulationRun run = run(host);
+    Latency latency = means(run);
+    Worker worker = prompts().worker();
+    HostTimes times = host.times(worker.plan().layers(), point().load().isl());
+    return new Prediction(
+        latency,
+        setup().band(),
+        Breakdown.of(run, times, latency.ttftMs(), latency.tpotMs()),
+        reading(worker.plan()),
+        doubt());
+  }
+
+  private static String reading(LayerPlan plan) {
+    QuantModes modes = plan.quant().modes();
+    String experts = plan.model().isMoe() ? ", experts " + modes.moe().id() : "";
+    return plan.model().id()
+        + ", gemm "
+        + modes.gemm().id()
+        + experts
+        + ", cache "
+        + modes.kv().id();
+  }
+
+  private static Latency means(SimulationRun run) {
+    double ttftMs = 0;
+    double tpotMs = 0;
+    int several = 0;
+    for (int request = 0; request < run.size(); request++) {
+      ttftMs += run.ttftMs(request);
+      tpotMs += run.tpotMs(request);
+      several += run.stream().output(request) > 1 ? 1 : 0;
+    }
+    return new Latency(ttftMs / run.size(), several == 0 ? 0 : tpotMs / several);
   }
 
   /** What speaks against the prediction although it is no error; empty if nothing. */

@@ -33,6 +33,11 @@ record TwoPoolPoint(MeasuredPoint point, TwoPools pools, PricedWorker prefill, P
   }
 
   @Override
+  public PricedWorker prompts() {
+    return prefill;
+  }
+
+  @Override
   public String doubt() {
     return "";
   }

@@ -5,12 +5,20 @@ import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
+import io.servelab.table.AccuracyTables;
+import io.servelab.table.TableView;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /** Predicts measured serving points and compares. */
 @Command(
@@ -18,6 +26,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Predict measured serving points, and compare with what was measured.")
 final class AccuracyCommand implements Callable<Integer> {
+
+  private static final int LINE_WIDTH = 200;
+  private static final int MOST_ROWS = 200;
 
   @Option(
       names = "--truth",
@@ -32,6 +43,33 @@ final class AccuracyCommand implements Callable<Integer> {
       description = "Write one prediction per point, with its band, as CSV.")
   private Optional<String> out = Optional.empty();
 
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description =
+          "Compare group by group: a column of the file, or several with commas; may be repeated"
+              + " (default: mode, then mode,backend).")
+  private List<String> by = new ArrayList<>();
+
+  @Option(
+      names = "--where",
+      paramLabel = "COLUMN=TEXT",
+      description = "Compare only lines that hold this; may be repeated.")
+  private Map<String, String> where = new LinkedHashMap<>();
+
+  @Option(
+      names = "--worst",
+      paramLabel = "N",
+      description = "Show so many of the worst predictions with what they are made of.")
+  private int worst;
+
+  @Option(
+      names = "--leave-out",
+      description =
+          "Fit the host times anew for each group (model, system, engine) to the other groups, and"
+              + " judge it by these.")
+  private boolean leaveOut;
+
   @Mixin private DataOption data = new DataOption();
   @Mixin private RulesOption rules = new RulesOption();
 
@@ -39,12 +77,41 @@ final class AccuracyCommand implements Callable<Integer> {
   public Integer call() {
     DataHome home = data.home();
     Path points = truth.orElseGet(() -> home.folder().resolve("truth/points.csv.gz"));
+    Databases databases = new Databases(home);
+    RuleSet ruleSet = rules.given().orElse(RuleSet.SERVELAB);
     AccuracyRun run =
-        AccuracyRun.of(
-            points, new Databases(home), new Models(), rules.given().orElse(RuleSet.SERVELAB));
+        leaveOut
+            ? AccuracyRun.leavingGroupsOut(points, databases, new Models(), ruleSet)
+            : AccuracyRun.of(points, databases, new Models(), ruleSet);
     out.ifPresent(run::write);
     boolean pipes = out.filter("-"::equals).isPresent();
-    (pipes ? System.err : System.out).print(run.report());
+    report(run, pipes ? System.err : System.out);
     return 0;
+  }
+
+  private void report(AccuracyRun all, PrintStream screen) {
+    AccuracyRun run = all;
+    for (Map.Entry<String, String> condition : where.entrySet()) {
+      run = run.where(condition.getKey(), condition.getValue());
+    }
+    List<String> groupings = by.isEmpty() ? List.of("mode", "mode,backend") : by;
+    for (String columns : groupings) {
+      String[] split = columns.split(",", -1);
+      show(AccuracyTables.errors(run.errorsBy(split)), screen);
+      show(AccuracyTables.beside(run.errorsBy(split)), screen);
+      show(AccuracyTables.ranking(run.rankingBy(split)), screen);
+    }
+    show(AccuracyTables.hosts(run), screen);
+    show(AccuracyTables.worst(run, worst), screen);
+    show(AccuracyTables.worstParts(run, worst), screen);
+    show(AccuracyTables.refused(run), screen);
+    screen.println(run.summary());
+  }
+
+  private static void show(Table table, PrintStream screen) {
+    if (!table.isEmpty()) {
+      screen.println(TableView.of(table).rows(MOST_ROWS).text(LINE_WIDTH));
+      screen.println();
+    }
   }
 }

@@ -15,6 +15,11 @@ import java.util.OptionalInt;
 public record RequestedLayout(
     int tp, int pp, int dp, OptionalInt moeTp, OptionalInt moeEp, int cp) {
 
+  /** GPUs of one engine. */
+  public int gpus() {
+    return attentionWidth() * pp;
+  }
+
   /** GPUs that attention of one pipeline stage runs on. */
   int attentionWidth() {
     return tp * dp * cp;

@@ -52,6 +52,6 @@ public record OnePoolSetup(
 
   @Override
   public Band band() {
-    return Band.ONE_POOL;
+    return Band.onePool(engine.worker().plan().engine());
   }
 }

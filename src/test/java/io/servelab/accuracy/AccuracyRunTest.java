@@ -1,8 +1,10 @@
 package io.servelab.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.error.UnknownNameException;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
@@ -10,6 +12,7 @@ import io.servelab.perf.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,8 +59,81 @@ class AccuracyRunTest {
   }
 
   @Test
-  void withoutMeasurementsTheReportSaysSo() throws IOException {
-    assertTrue(run(HEADING + "x", POINT).report().contains("Nothing to compare"));
+  void withoutMeasurementsTheSummarySaysSo() throws IOException {
+    assertTrue(run(HEADING + "x", POINT).summary().contains("nothing to compare"));
+    assertEquals(List.of(), run(HEADING + "x", POINT).errorsBy());
+  }
+
+  @Test
+  void errorsAreRelativeToTheMeasurement() throws IOException {
+    MeasuredPoint.Latency said =
+        run(HEADING + "x", POINT).answers().get(0).prediction().orElseThrow().latency();
+    String measured = said.ttftMs() / 1.25 + "," + said.tpotMs() / 0.8;
+    GroupErrors ttft = run(HEADING + "ttft_ms,tpot_ms", POINT + measured).errorsBy().get(0);
+    GroupErrors tpot = run(HEADING + "ttft_ms,tpot_ms", POINT + measured).errorsBy().get(1);
+    assertEquals(0.25, ttft.errors().all().mean(), 1e-9);
+    assertEquals(-0.2, tpot.errors().all().bias(), 1e-9);
+    assertEquals(Math.log(1.25), ttft.errors().all().meanLog(), 1e-9);
+    assertEquals(1, ttft.errors().insideShare(), "25 per cent lie inside the band");
+  }
+
+  @Test
+  void partsOfAPredictionAddUp() throws IOException {
+    Prediction said = run(HEADING + "x", POINT).answers().get(0).prediction().orElseThrow();
+    Breakdown parts = said.breakdown();
+    assertEquals(
+        said.latency().ttftMs(), parts.requestMs() + parts.queueMs() + parts.promptMs(), 1e-6);
+    assertEquals(
+        said.latency().tpotMs(), parts.deviceMs() + parts.hostMs() + parts.besideMs(), 1e-9);
+    assertTrue(parts.queueMs() > 0 && parts.deviceMs() > parts.hostMs(), parts.toString());
+  }
+
+  @Test
+  void groupsAreMadeByAnyColumn() throws IOException {
+    AccuracyRun run =
+        run(
+            HEADING + "ttft_ms,tpot_ms",
+            POINT + "100,10",
+            POINT.replace("a1", "a2").replace(",16,4,", ",8,4,") + "90,9");
+    assertEquals(
+        List.of("8", "8", "8", "16", "16", "16"),
+        run.errorsBy("concurrency").stream().map(GroupErrors::group).toList());
+    assertEquals(1, run.where("concurrency", "8").answers().size());
+    UnknownNameException unknown =
+        assertThrows(UnknownNameException.class, () -> run.errorsBy("concurency"));
+    assertTrue(unknown.getMessage().contains("concurrency"), unknown.getMessage());
+  }
+
+  @Test
+  void aFamilyIsRankedByWhatWasMeasured() throws IOException {
+    String slow = POINT.replace("a1", "a2").replace(",16,4,", ",256,4,");
+    AccuracyRun right = run(HEADING + "ttft_ms,tpot_ms", POINT + "100,10", slow + "1000,20");
+    AccuracyRun wrong = run(HEADING + "ttft_ms,tpot_ms", POINT + "1000,20", slow + "100,10");
+    assertEquals(1, right.rankingBy().get(0).order().tpot());
+    assertEquals(0, right.rankingBy().get(0).choice().lost());
+    assertEquals(0, wrong.rankingBy().get(0).order().tpot());
+    assertEquals(1, wrong.rankingBy().get(0).families());
+  }
+
+  @Test
+  void whatIsLeftOutDoesNotEnterItsOwnPrediction() throws IOException {
+    String other = POINT.replace("a1", "a2").replace("b200_sxm", "h100_sxm");
+    List<Answer> normal = leavingOut(POINT + "60,9,ok", other + "120,12,ok");
+    List<Answer> slower = leavingOut(POINT + "90,18,ok", other + "120,12,ok");
+    assertEquals(tpotMs(normal.get(0)), tpotMs(slower.get(0)));
+    assertTrue(tpotMs(normal.get(1)) < tpotMs(slower.get(1)), "fitted to a slower group");
+  }
+
+  private static double tpotMs(Answer answer) {
+    return answer.prediction().orElseThrow().latency().tpotMs();
+  }
+
+  private List<Answer> leavingOut(String... lines) throws IOException {
+    List<String> all = new ArrayList<>(List.of(HEADING + "ttft_ms,tpot_ms,quality"));
+    all.addAll(List.of(lines));
+    Path points = Files.write(folder.resolve("points.csv"), all);
+    return AccuracyRun.leavingGroupsOut(points, DATABASES, new Models(), RuleSet.SERVELAB)
+        .answers();
   }
 
   private List<String> predict(String... lines) throws IOException {
