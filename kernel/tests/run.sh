@@ -15,10 +15,11 @@ python3 -m venv "$venv"
 PYTHON="$python" kernel/install.sh --prefix "$venv"
 
 echo "-- kernel protocol"
-"$python" -m pytest -q -p no:cacheprovider kernel/tests/test_kernel.py kernel/tests/test_binder.py
+"$python" -m pytest -q -p no:cacheprovider kernel/tests/test_kernel.py kernel/tests/test_binder.py \
+  kernel/tests/test_compare_outputs.py
 
 echo "-- notebooks"
-"$python" kernel/tests/run_notebooks.py notebooks/*.ipynb
+"$python" kernel/tests/run_notebooks.py
 "$python" kernel/tests/lint_notebooks.py notebooks/*.ipynb
 
 echo "-- the library on stock JJava"
