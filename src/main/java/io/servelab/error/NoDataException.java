@@ -1,5 +1,7 @@
 package io.servelab.error;
 
+import java.util.function.Supplier;
+
 /**
  * Nothing measured, or nothing that may be derived from measurements, answers a query.
  *
@@ -28,14 +30,31 @@ public final class NoDataException extends ServeLabException {
   }
 
   private final Missing missing;
+  private final transient Supplier<String> words;
 
   private NoDataException(Missing missing, String message) {
     super(message);
     this.missing = missing;
+    this.words = () -> message;
+  }
+
+  private NoDataException(Missing missing, Supplier<String> words) {
+    super("");
+    this.missing = missing;
+    this.words = words;
   }
 
   /** No measured row answers; says which table and what it holds. */
   public static NoDataException measurement(String message) {
+    return new NoDataException(Missing.MEASUREMENT, message);
+  }
+
+  /**
+   * No measured row answers.
+   *
+   * @param message which table and what it holds; put into words when somebody reads it
+   */
+  public static NoDataException measurement(Supplier<String> message) {
     return new NoDataException(Missing.MEASUREMENT, message);
   }
 
@@ -57,6 +76,11 @@ public final class NoDataException extends ServeLabException {
   /** What is missing; only {@link Missing#MEASUREMENT} may be answered by an estimate instead. */
   public Missing missing() {
     return missing;
+  }
+
+  @Override
+  public String getMessage() {
+    return words.get();
   }
 
   @Override

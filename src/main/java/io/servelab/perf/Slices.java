@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A table divided into grids by its categorical columns; a grid is built when first asked for.
@@ -133,16 +132,20 @@ public final class Slices<K> {
     return find(key).orElseThrow(() -> missing(key, any -> true));
   }
 
-  /** The error for a key that no row has; lists some of the keys that are there. */
+  /** The error for a key that no row has; names the nearest keys that are there. */
   public NoDataException missing(K key, Predicate<K> worthListing) {
-    String there =
-        rowsByKey.keySet().stream()
-            .filter(worthListing)
-            .limit(6)
-            .map(Object::toString)
-            .collect(Collectors.joining("; "));
+    // Searches miss thousands of keys and only count them: the words wait until somebody reads.
     return NoDataException.measurement(
-        "Table " + name + " has no rows for " + key + ".\nAvailable, for example: " + there);
+        () -> {
+          List<K> there = rowsByKey.keySet().stream().filter(worthListing).toList();
+          String near = KeyText.nearest(key, there.isEmpty() ? rowsByKey.keySet() : there);
+          return "Table "
+              + name
+              + " has no rows for "
+              + KeyText.of(key)
+              + ".\n"
+              + (near.isEmpty() ? "It has no rows at all." : "Nearest rows have " + near + ".");
+        });
   }
 
   private Grid build(K key, RowList list) {

@@ -2,6 +2,7 @@ package io.servelab.op.comm;
 
 import io.servelab.error.NoDataException;
 import io.servelab.perf.Grid;
+import io.servelab.perf.KeyText;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.Slices;
@@ -65,6 +66,8 @@ final class CollectiveCurves {
         .findFirst()
         .map(grid -> new Curve(measured, grid))
         .orElseThrow(
-            () -> NoDataException.measurement("No measured collective matches " + wanted + "."));
+            () ->
+                NoDataException.measurement(
+                    "No measured collective has " + KeyText.of(wanted) + "."));
   }
 }

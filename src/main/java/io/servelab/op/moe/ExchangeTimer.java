@@ -7,6 +7,7 @@ import io.servelab.op.OperationTimer;
 import io.servelab.op.Resolved;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.GridInterpolator;
+import io.servelab.perf.KeyText;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.Reading;
 import io.servelab.perf.Source;
@@ -95,8 +96,8 @@ final class ExchangeTimer implements OperationTimer {
         .orElseThrow(
             () ->
                 NoDataException.measurement(
-                    "No measured exchange matches "
-                        + key
+                    "No measured exchange of tokens has "
+                        + KeyText.of(key)
                         + " with wire format "
                         + exchange.wire()
                         + " on "

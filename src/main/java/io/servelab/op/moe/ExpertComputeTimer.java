@@ -11,6 +11,7 @@ import io.servelab.op.Phase;
 import io.servelab.op.Resolved;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Grid;
+import io.servelab.perf.KeyText;
 import io.servelab.perf.PerfDatabase;
 import java.util.Optional;
 
@@ -97,7 +98,8 @@ final class ExpertComputeTimer implements OperationTimer {
     if (database.mode() == DataMode.HYBRID) {
       throw onlyMeasured();
     }
-    throw NoDataException.measurement("No measured experts match " + experts + " on " + database);
+    throw NoDataException.measurement(
+        "No measured experts of " + database + " have " + KeyText.of(experts) + ".");
   }
 
   private NoDataException onlyMeasured() {

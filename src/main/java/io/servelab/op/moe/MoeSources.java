@@ -3,6 +3,7 @@ package io.servelab.op.moe;
 import io.servelab.error.NoDataException;
 import io.servelab.perf.Evidence;
 import io.servelab.perf.Grid;
+import io.servelab.perf.KeyText;
 import io.servelab.perf.MonotoneSweep;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.Reading;
@@ -61,7 +62,7 @@ final class MoeSources {
         .orElseThrow(
             () ->
                 NoDataException.measurement(
-                    "No table moe of " + database.system() + " tells of " + moe + "."));
+                    "No table moe of " + database.system() + " tells of " + KeyText.of(moe) + "."));
   }
 
   /** Where the own curve fails, the engine is taken to have the kernels of the others as well. */
