@@ -29,8 +29,10 @@ public final class Comparison implements Displayable {
   }
 
   /** What differs between the two studies. */
-  public TableView changes() {
-    return before.study().config().diff(after.study().config());
+  public ConfigDiff changes() {
+    return new ConfigDiff(
+        new ConfigDiff.Side("before", before.study().configuration()),
+        new ConfigDiff.Side("after", after.study().configuration()));
   }
 
   /** Both fronts in one figure. */

@@ -4,14 +4,12 @@ import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.study.ConfigValue;
-import io.servelab.study.Difference;
 import io.servelab.study.Explanation;
 import io.servelab.study.LayerView;
 import io.servelab.study.StudyConfig;
 import io.servelab.table.TableBuilder;
 import io.servelab.table.TableView;
 import java.util.List;
-import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** The configuration of a study: every value, and the layer that set it. */
@@ -30,12 +28,6 @@ public final class Config implements Displayable {
           .flag("applied", LayerView::applied)
           .text("reason", LayerView::reason)
           .text("keys", view -> String.join(", ", view.keys()));
-
-  private static final TableBuilder<Difference> DIFFERENCES =
-      TableBuilder.<Difference>named("differences")
-          .text("key", Difference::key)
-          .text("here", difference -> said(difference.here()))
-          .text("there", difference -> said(difference.there()));
 
   private final StudyConfig config;
 
@@ -64,8 +56,9 @@ public final class Config implements Displayable {
   }
 
   /** What differs from another configuration. */
-  public TableView diff(Config other) {
-    return TableView.of(DIFFERENCES.build(config.diff(other.config)));
+  public ConfigDiff diff(Config other) {
+    return new ConfigDiff(
+        new ConfigDiff.Side("here", config), new ConfigDiff.Side("there", other.config));
   }
 
   /** The pure configuration, for edits by layer. */
@@ -76,10 +69,6 @@ public final class Config implements Displayable {
   /** What can come next, with an example of each. */
   public HelpCard help() {
     return HelpCards.CONFIG;
-  }
-
-  private static String said(Optional<ConfigValue> value) {
-    return value.map(said -> said.value() + " (" + said.layer() + ")").orElse("");
   }
 
   @Override

@@ -4,14 +4,16 @@ import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
-import io.servelab.plot.PlotAxis;
+import io.servelab.plot.CandidatePlots;
+import io.servelab.plot.OperationPlots;
+import io.servelab.plot.PassPlots;
 import io.servelab.plot.PlotFigure;
-import io.servelab.plot.StackedBarsPlot;
 import io.servelab.report.TextReport;
+import io.servelab.search.AskedOperation;
+import io.servelab.search.BoundedOperation;
 import io.servelab.search.Candidate;
 import io.servelab.search.ExplainedPass;
 import io.servelab.search.SearchResult;
-import io.servelab.step.PassTime;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.PassTables;
 import io.servelab.table.TableView;
@@ -68,7 +70,7 @@ public final class Deployment implements Displayable {
         .caption("where the milliseconds of " + this + " go")
         .bars("share_pct")
         .rows(60)
-        .note(TextReport.of(result, study.ruleSet()).provenance());
+        .note(provenance());
   }
 
   /** The operations of its passes one by one, with the edits of the study and what they do. */
@@ -90,21 +92,62 @@ public final class Deployment implements Displayable {
 
   /** The operations of its passes as stacked bars. */
   public PlotFigure plot() {
-    StackedBarsPlot plot = StackedBarsPlot.of(toString(), PlotAxis.of("Time of a pass", "ms"));
-    for (ExplainedPass pass : passes()) {
-      for (PassTime.Row row : pass.time().rows()) {
-        plot.add(
-            pass.name(),
-            row.name().replaceFirst("^(context|generation)_", ""),
-            row.time().latencyMs());
-      }
-    }
-    return plot.footer(TextReport.of(result, study.ruleSet()).provenance()).figure();
+    return PassPlots.bars(toString(), passes(), provenance());
+  }
+
+  /**
+   * The operations of one pass, the longest first, each from where the earlier ones end.
+   *
+   * @param pass {@code prefill}, {@code decode} or {@code mixed}
+   * @throws io.servelab.error.UnknownNameException if the deployment has no such pass
+   */
+  public PlotFigure plotWaterfall(String pass) {
+    return PassPlots.waterfall(toString(), passes(), pass, provenance());
+  }
+
+  /** What fills the memory of a GPU, as stacked bars. */
+  public PlotFigure plotMemory() {
+    double capacityBytes =
+        candidate.pools().get(0).worker().plan().system().gpu().memoryCapacityBytes();
+    return PassPlots.memory(toString(), passes(), capacityBytes, provenance());
+  }
+
+  /** How near its operations come to what the hardware allows. */
+  public PlotFigure plotRoofline() {
+    return PassPlots.roofline(
+        toString(), BoundedOperation.of(result.request(), candidate), provenance());
+  }
+
+  /** What its layout delivers while it serves more and more requests at once. */
+  public PlotFigure plotLoad() {
+    return CandidatePlots.load(result, candidate, provenance());
+  }
+
+  /**
+   * One operation: what was measured of it, what is read between and beyond, and what its pass
+   * asks.
+   *
+   * @param operation its name as {@link #explain} shows it, such as {@code generation_attention}
+   * @throws io.servelab.error.UnknownNameException if there is none; names the nearest ones
+   */
+  public PlotFigure plotOperation(String operation) {
+    AskedOperation asked = AskedOperation.of(result.request(), candidate, operation);
+    return OperationPlots.curve(
+        operation + " of " + this,
+        asked.measure(),
+        asked.curve(),
+        asked.size(),
+        asked.timeMs(),
+        provenance());
   }
 
   /** The pure candidate. */
   public Candidate rows() {
     return candidate;
+  }
+
+  private String provenance() {
+    return TextReport.of(result, study.ruleSet()).provenance();
   }
 
   private List<ExplainedPass> passes() {

@@ -29,6 +29,7 @@ final class HelpCards {
           .snippet("study.backend(\"sglang\").version(\"current\")", "another engine or version")
           .snippet("study.with(\"decode.max_batch_size\", 64)", "any other setting")
           .snippet("study.generate()", "deployment files without a search")
+          .snippet("study.sweep(\"isl\", 1000, 4000, 16000).plot()", "over values of a setting")
           .snippet("study.config()", "every setting and the layer that set it")
           .snippet("study.perf()", "the measured tables that answer")
           .snippet("study.layers()", "the operations of its passes")
@@ -41,6 +42,7 @@ final class HelpCards {
           .snippet("result.best(\"disagg\")", "the recommended one of a kind")
           .snippet("result.top()", "the recommended deployments, best first")
           .snippet("result.front().plot()", "speed against throughput")
+          .snippet("result.plotHeatmap(\"agg.tp\", \"agg.batch\")", "throughput over two choices")
           .snippet("result.table()", "every deployment that was kept")
           .snippet("show(result.text())", "the whole result on one screen")
           .snippet("result.study().with(\"isl\", 8000).search().compareTo(result)", "what if")
@@ -50,8 +52,15 @@ final class HelpCards {
       HelpCard.of("Deployment", "A way to serve the model, with what it delivers.")
           .snippet("deployment.explain()", "where the milliseconds go, and where they come from")
           .snippet("deployment.plot()", "the same as bars")
+          .snippet("deployment.plotWaterfall(\"decode\")", "one pass, operation by operation")
+          .snippet("deployment.plotRoofline()", "what the hardware allows, what is reached")
+          .snippet(
+              "deployment.plotOperation(\"generation_attention\")",
+              "measured, read between, and asked")
+          .snippet("deployment.plotLoad()", "throughput and speed over concurrency")
           .snippet("deployment.memory()", "where the gigabytes of a GPU go")
           .snippet("deployment.layers()", "its operations one by one")
+          .snippet("deployment.plotMemory()", "the same as bars")
           .snippet("deployment.breakdown()", "the operations, as a Tablesaw table")
           .snippet("deployment.table()", "its numbers")
           .snippet("deployment.files()", "the files that start it");
@@ -112,10 +121,23 @@ final class HelpCards {
           .snippet("config.diff(study.with(\"isl\", 8000).config())", "what differs")
           .snippet("study.with(config.edit().drop(\"agg-moe\"))", "the study without a layer");
 
+  static final HelpCard SWEEP =
+      HelpCard.of("Sweep", "One study asked with several values of a setting.")
+          .snippet("sweep.plot()", "throughput over the setting")
+          .snippet("sweep.by(\"backend\", \"trtllm\", \"vllm\").plot()", "a line for each")
+          .snippet("sweep.by(\"tpot\", 10, 20).plotHeatmap()", "both as a map")
+          .snippet("sweep.table()", "the recommended deployment of each");
+
+  static final HelpCard CONFIG_DIFF =
+      HelpCard.of("Differences", "What differs between two configurations.")
+          .snippet("diff.table()", "every setting that differs")
+          .snippet("diff.plot()", "the same at the layers that decide");
+
   static final HelpCard PERF =
       HelpCard.of("Measured tables", "What was measured of one engine version on one system.")
           .snippet("perf.tables()", "the tables that are there")
           .snippet("perf.table(\"gemm\").first(5)", "rows of one")
+          .snippet("perf.plotGemm(\"fp8_block\", 5120, 5120, 100)", "measured, read, and asked")
           .snippet("perf.audit()", "which rows can be trusted, and what replaces the others");
 
   static final HelpCard AUDIT =
@@ -129,6 +151,7 @@ final class HelpCards {
       HelpCard.of("Comparison", "Two results side by side.")
           .snippet("comparison.table()", "the recommended deployments, and what changed")
           .snippet("comparison.changes()", "what differs between the studies")
+          .snippet("comparison.changes().plot()", "the same at the layers that decide")
           .snippet("comparison.plot()", "both fronts in one figure");
 
   private HelpCards() {}

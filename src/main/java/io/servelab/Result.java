@@ -6,6 +6,8 @@ import io.servelab.notebook.Displayable;
 import io.servelab.notebook.Escape;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
+import io.servelab.plot.CandidatePlots;
+import io.servelab.plot.PlotFigure;
 import io.servelab.report.ResultFolder;
 import io.servelab.report.TextReport;
 import io.servelab.search.Candidate;
@@ -43,6 +45,20 @@ public final class Result implements Displayable {
   /** The deployments that no other one beats in both speed and throughput. */
   public Front front() {
     return new Front(study, result);
+  }
+
+  /**
+   * The best throughput that meets the targets for each pair of choices, such as {@code
+   * plotHeatmap("agg.tp", "agg.batch")}.
+   *
+   * @param across choice from left to right: a role ({@code agg}, {@code prefill}, {@code decode})
+   *     and what of its worker: {@code tp}, {@code pp}, {@code dp}, {@code moe_tp}, {@code moe_ep},
+   *     {@code cp}, {@code gpus}, {@code batch}, {@code workers}
+   * @param up choice from bottom to top, of the same kind of deployment
+   * @throws io.servelab.error.UnknownNameException if there is no such choice
+   */
+  public PlotFigure plotHeatmap(String across, String up) {
+    return CandidatePlots.heatmap(result, across, up, report().provenance());
   }
 
   /**

@@ -100,6 +100,15 @@ public final class Study implements Displayable {
         Unsearched.plan(config, session.databases().home(), session.models()));
   }
 
+  /**
+   * The same study with each of these values, such as {@code sweep("isl", 1000, 4000, 16000)}.
+   *
+   * @throws io.servelab.error.UnknownNameException if there is no such key; names the nearest ones
+   */
+  public Sweep sweep(String key, Object... values) {
+    return Sweep.of(this, key, values);
+  }
+
   /** The measured tables that the study answers from. */
   public Perf perf() {
     return new Perf(request().database());

@@ -69,7 +69,7 @@ final class ShellCommand implements Callable<Integer> {
       return JavaShellToolBuilder.builder()
           .start(
               "--execution",
-              "local",
+              ShellExecution.NAME,
               "--class-path",
               System.getProperty("java.class.path"),
               "--startup",

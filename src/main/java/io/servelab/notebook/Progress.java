@@ -4,12 +4,14 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * A progress bar that updates in place, at most ten times a second.
+ * A progress bar that updates in place, at most ten times a second. Work that ends within half a
+ * second shows none.
  *
  * <p>Any thread may advance it. An exception thrown by the work leaves the bar where it stopped.
  */
 public final class Progress implements AutoCloseable {
 
+  private static final long SHOW_AFTER_NANOS = 500_000_000L;
   private static final long UPDATE_EVERY_NANOS = 100_000_000L;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -20,6 +22,7 @@ public final class Progress implements AutoCloseable {
   private final long startNanos;
   private long done;
   private long shownNanos;
+  private boolean opened;
   private boolean closed;
 
   private Progress(String label, long total, ScreenPlace place, LongSupplier clock) {
@@ -32,9 +35,7 @@ public final class Progress implements AutoCloseable {
   }
 
   static Progress open(String label, long total, ScreenPlace place, LongSupplier clock) {
-    Progress progress = new Progress(label, total, place, clock);
-    place.open(progress.content());
-    return progress;
+    return new Progress(label, total, place, clock);
   }
 
   /** One more step is done. */
@@ -50,7 +51,14 @@ public final class Progress implements AutoCloseable {
   public synchronized void advance(long steps) {
     done += steps;
     long now = clock.getAsLong();
-    if (!closed && now - shownNanos >= UPDATE_EVERY_NANOS) {
+    if (closed || now - startNanos < SHOW_AFTER_NANOS) {
+      return;
+    }
+    if (!opened) {
+      opened = true;
+      shownNanos = now;
+      place.open(content());
+    } else if (now - shownNanos >= UPDATE_EVERY_NANOS) {
       shownNanos = now;
       place.update(content());
     }
@@ -61,7 +69,9 @@ public final class Progress implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      place.update(content());
+      if (opened) {
+        place.update(content());
+      }
     }
   }
 

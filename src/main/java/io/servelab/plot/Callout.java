@@ -33,15 +33,20 @@ record Callout(PlotPoint point, String label) {
 
   /** Draws star and label; the label goes where it hides least of what was drawn before. */
   void draw(FigureDraft draft, AxisRange x, AxisRange y) {
+    new PointTrace(label, List.of(point))
+        .markers(Symbol.STAR, 17, PlotStyle.CHOSEN, 1)
+        .unlisted()
+        .addTo(draft);
+    write(draft, x, y);
+  }
+
+  /** Writes the label of a point that is drawn already. */
+  void write(FigureDraft draft, AxisRange x, AxisRange y) {
     Obstacles obstacles = draft.obstacles(x, y);
     Side side =
         SIDES.stream()
             .min(Comparator.comparingInt(candidate -> obstacles.under(box(candidate, x, y))))
             .orElseThrow();
-    new PointTrace(label, List.of(point))
-        .markers(Symbol.STAR, 17, PlotStyle.CHOSEN, 1)
-        .unlisted()
-        .addTo(draft);
     draft.written(box(side, x, y));
     ObjectNode words = draft.annotation(label);
     words.put("xref", "x").put("yref", "y");

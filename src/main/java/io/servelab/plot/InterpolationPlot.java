@@ -70,9 +70,11 @@ public final class InterpolationPlot {
     new PointTrace("interpolated", curve)
         .line(Line.Shape.LINEAR, 2, Palette.colour(1))
         .addTo(draft);
-    new PointTrace("measured", measured)
-        .markers(Symbol.CIRCLE, 7, Palette.colour(0), 1)
-        .addTo(draft);
+    if (!measured.isEmpty()) {
+      new PointTrace("measured", measured)
+          .markers(Symbol.CIRCLE, 7, Palette.colour(0), 1)
+          .addTo(draft);
+    }
     queries.forEach(query -> query.draw(draft, horizontal, vertical));
     return draft.figure();
   }

@@ -75,6 +75,12 @@ public final class LinesPlot {
     return this;
   }
 
+  /** Adds a target: the horizontal measure must be at most the value. */
+  public LinesPlot xAtMost(double value, String label) {
+    targets.add(new Target(true, value, false, label));
+    return this;
+  }
+
   /** Adds a target: the vertical measure must be at most the value. */
   public LinesPlot yAtMost(double value, String label) {
     targets.add(new Target(false, value, false, label));
@@ -96,14 +102,12 @@ public final class LinesPlot {
   /** The figure. */
   public PlotFigure figure() {
     FigureDraft draft = new FigureDraft(title, x, y);
-    AxisRange horizontal = AxisRange.around(values(PlotPoint::x), x.logarithmic());
-    DoubleStream heights =
-        DoubleStream.concat(values(PlotPoint::y), targets.stream().mapToDouble(Target::value));
-    AxisRange vertical = AxisRange.around(heights, y.logarithmic());
+    AxisRange horizontal = AxisRange.around(shown(PlotPoint::x, true), x.logarithmic());
+    AxisRange vertical = AxisRange.around(shown(PlotPoint::y, false), y.logarithmic());
     draft.ranges(horizontal, vertical);
     draft.footer(footer);
     Target.shade(draft, targets, horizontal, vertical);
-    targets.forEach(target -> target.draw(draft, vertical));
+    targets.forEach(target -> target.draw(draft, target.horizontal() ? horizontal : vertical));
     List<String> names = names();
     bands.forEach((name, band) -> addBand(draft, name, band, names.indexOf(name)));
     lines.forEach((name, points) -> addLine(draft, name, points, names.indexOf(name)));
@@ -144,6 +148,14 @@ public final class LinesPlot {
         .flatMap(names -> names.stream())
         .distinct()
         .toList();
+  }
+
+  private DoubleStream shown(ToDoubleFunction<PlotPoint> coordinate, boolean horizontal) {
+    return DoubleStream.concat(
+        values(coordinate),
+        targets.stream()
+            .filter(target -> target.horizontal() == horizontal)
+            .mapToDouble(Target::value));
   }
 
   private DoubleStream values(ToDoubleFunction<PlotPoint> coordinate) {

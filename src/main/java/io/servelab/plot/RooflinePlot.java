@@ -36,18 +36,38 @@ public final class RooflinePlot {
     }
   }
 
+  private static final PlotAxis RELATIVE_INTENSITY =
+      PlotAxis.log("Arithmetic over memory traffic, 1 where both limits meet", "");
+  private static final PlotAxis RELATIVE_RATE =
+      PlotAxis.log("Compute rate", "% of the peak of the number format");
+
   private final String title;
+  private final PlotAxis intensity;
+  private final PlotAxis rate;
+  private final List<Callout> labels = new ArrayList<>();
   private final List<Roof> roofs = new ArrayList<>();
   private final Map<String, List<PlotPoint>> points = new LinkedHashMap<>();
   private String footer = "";
 
-  private RooflinePlot(String title) {
+  private RooflinePlot(String title, PlotAxis intensity, PlotAxis rate) {
     this.title = title;
+    this.intensity = intensity;
+    this.rate = rate;
   }
 
   /** A figure without roofs yet. */
   public static RooflinePlot of(String title) {
-    return new RooflinePlot(title);
+    return new RooflinePlot(title, INTENSITY, RATE);
+  }
+
+  /**
+   * A figure with one roof for all number formats: the compute rate in percent of the peak, over
+   * the time that arithmetic needs at least in units of the time that memory needs at least.
+   */
+  public static RooflinePlot relative(String title) {
+    RooflinePlot plot = new RooflinePlot(title, RELATIVE_INTENSITY, RELATIVE_RATE);
+    plot.roofs.add(new Roof("what the hardware allows", 100, 100 * GIGA_PER_TERA));
+    return plot;
   }
 
   /**
@@ -73,6 +93,12 @@ public final class RooflinePlot {
     return this;
   }
 
+  /** Writes the name of an operation beside it. */
+  public RooflinePlot label(PlotPoint point, String name) {
+    labels.add(new Callout(point, name));
+    return this;
+  }
+
   /** Puts a small line at the bottom, such as where the numbers come from. */
   public RooflinePlot footer(String words) {
     footer = words;
@@ -81,7 +107,7 @@ public final class RooflinePlot {
 
   /** The figure. */
   public PlotFigure figure() {
-    FigureDraft draft = new FigureDraft(title, INTENSITY, RATE);
+    FigureDraft draft = new FigureDraft(title, intensity, rate);
     AxisRange x =
         AxisRange.around(
             DoubleStream.concat(
@@ -104,6 +130,7 @@ public final class RooflinePlot {
           .addTo(draft);
       index++;
     }
+    labels.forEach(label -> label.write(draft, x, y));
     return draft.figure();
   }
 
@@ -114,12 +141,14 @@ public final class RooflinePlot {
             .mapToObj(intensity -> PlotPoint.of(intensity, roof.at(intensity)))
             .toList();
     String name =
-        String.format(
-            Locale.ROOT,
-            "%s: %,.0f TFLOP/s, %,.0f GB/s",
-            roof.name(),
-            roof.peakTflops(),
-            roof.bandwidthGbS());
+        intensity.equals(RELATIVE_INTENSITY)
+            ? roof.name()
+            : String.format(
+                Locale.ROOT,
+                "%s: %,.0f TFLOP/s, %,.0f GB/s",
+                roof.name(),
+                roof.peakTflops(),
+                roof.bandwidthGbS());
     new PointTrace(name, corners)
         .line(Line.Shape.LINEAR, 2, PlotStyle.MUTED, dashes[index % dashes.length])
         .addTo(draft);

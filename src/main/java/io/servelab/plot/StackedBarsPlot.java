@@ -33,6 +33,7 @@ public final class StackedBarsPlot {
   private final PlotAxis measure;
   private final Map<String, Map<String, Double>> bars = new LinkedHashMap<>();
   private boolean shares;
+  private String rest = "";
   private String footer = "";
 
   private StackedBarsPlot(String title, PlotAxis measure) {
@@ -54,6 +55,12 @@ public final class StackedBarsPlot {
    */
   public StackedBarsPlot add(String bar, String part, double value) {
     bars.computeIfAbsent(bar, name -> new LinkedHashMap<>()).merge(part, value, Double::sum);
+    return this;
+  }
+
+  /** Draws a part in grey: what is left when all others are taken. */
+  public StackedBarsPlot rest(String part) {
+    rest = part;
     return this;
   }
 
@@ -90,7 +97,8 @@ public final class StackedBarsPlot {
     }
     List<String> parts = parts();
     for (int i = 0; i < parts.size(); i++) {
-      addPart(draft, parts.get(i), Palette.colour(i), parts);
+      String colour = parts.get(i).equals(rest) ? PlotStyle.GRID : Palette.colour(i);
+      addPart(draft, parts.get(i), colour, parts);
     }
     return draft.figure();
   }

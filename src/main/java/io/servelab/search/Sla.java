@@ -48,6 +48,14 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
    */
   public record Pair(double ttftMs, double tpotMs) {}
 
+  /** Whether a deployment meets the targets. */
+  public boolean metBy(Candidate candidate) {
+    if (requestMs.isPresent()) {
+      return candidate.latency().requestMs() <= requestMs.getAsDouble();
+    }
+    return candidate.latency().ttftMs() <= ttftMs && candidate.latency().tpotMs() <= tpotMs;
+  }
+
   /** The targets themselves; those of single tokens where whole requests are targeted. */
   Pair pair() {
     return new Pair(ttftMs, tpotMs);

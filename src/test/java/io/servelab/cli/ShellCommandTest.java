@@ -1,8 +1,11 @@
 package io.servelab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 
 class ShellCommandTest {
@@ -61,6 +64,22 @@ class ShellCommandTest {
   void aTableThatWasNotMeasuredIsAQuestionWithoutAnAnswer() {
     CommandRun run = shell("perf(\"h200_sxm\", \"trtllm\").table(\"nosuch\")");
     assertEquals(1, run.code(), run.err());
+  }
+
+  @Test
+  void atATerminalOurErrorsComeWithoutTheLinesOfTheLibrary() {
+    try (JShell shell = JShell.builder().executionEngine(ShellExecution.NAME).build()) {
+      shell.addToClasspath(System.getProperty("java.class.path"));
+      EvalException ours = failure(shell, "io.servelab.ServeLab.study(\"nobody/knows\")");
+      assertEquals("UnknownNameException", ours.getExceptionClassName());
+      assertTrue(ours.getMessage().contains("Did you mean"), ours.getMessage());
+      assertEquals(0, ours.getStackTrace().length);
+      assertTrue(failure(shell, "Integer.parseInt(\"one\")").getStackTrace().length > 0);
+    }
+  }
+
+  private static EvalException failure(JShell shell, String line) {
+    return assertInstanceOf(EvalException.class, shell.eval(line).get(0).exception());
   }
 
   @Test

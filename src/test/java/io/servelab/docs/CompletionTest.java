@@ -44,6 +44,7 @@ class CompletionTest {
             "rules",
             "search",
             "sla",
+            "sweep",
             "version",
             "with",
             "workload",
@@ -58,6 +59,25 @@ class CompletionTest {
         offered.containsAll(
             List.of("best", "top", "front", "table", "compareTo", "verdict", "save", "help")),
         offered.toString());
+  }
+
+  @Test
+  void theFiguresOfADeploymentAreOneTabAway() {
+    assertEquals(
+        Set.of("plot", "plotLoad", "plotMemory", "plotOperation", "plotRoofline", "plotWaterfall"),
+        session.offeredAfter("study(\"x\").on(\"y\", 8).search().best().plot"));
+  }
+
+  @Test
+  void theFiguresOfEverythingElseAreOneTabAwayToo() {
+    assertEquals(
+        Set.of("plotHeatmap"), session.offeredAfter("study(\"x\").on(\"y\", 8).search().plot"));
+    assertEquals(Set.of("plotGemm"), session.offeredAfter("perf(\"y\", \"trtllm\").plot"));
+    assertEquals(
+        Set.of("plot", "plotHeatmap"),
+        session.offeredAfter("study(\"x\").on(\"y\", 8).sweep(\"isl\", 1).plot"));
+    assertEquals(
+        Set.of("plot"), session.offeredAfter("study(\"x\").on(\"y\", 8).config().diff(null).plot"));
   }
 
   @Test

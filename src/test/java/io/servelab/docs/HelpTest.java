@@ -30,8 +30,10 @@ class HelpTest {
             result.help(),
             result.best().help(),
             result.front().help(),
+            study.sweep("isl", 1000, 2000).help(),
             study.config().help(),
             study.layers().help(),
+            study.config().diff(study.config()).help(),
             study.perf().help(),
             result.compareTo(result).help(),
             result.best().files().help(),
@@ -44,6 +46,8 @@ class HelpTest {
       session.require("var front = result.front();");
       session.require("var config = study.config();");
       session.require("var layers = study.layers();");
+      session.require("var diff = study.with(\"isl\", 8000).config().diff(config);");
+      session.require("var sweep = study.sweep(\"isl\", 1000, 2000);");
       session.require("var perf = study.perf();");
       session.require("var comparison = result.compareTo(result);");
       session.require("var files = deployment.files();");

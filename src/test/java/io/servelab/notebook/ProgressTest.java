@@ -17,13 +17,15 @@ class ProgressTest {
     try (Progress progress = open("Searching", 2000)) {
       nanos.set(500_000_000);
       progress.advance(1000);
+      nanos.set(750_000_000);
+      progress.advance(500);
       nanos.set(1_000_000_000);
     }
     assertEquals(
         List.of(
-            "open p Searching: 0 of 2,000, 0.0 s",
-            "update p Searching: 1,000 of 2,000, 0.5 s, about 0.5 s left",
-            "update p Searching: 1,000 of 2,000, 1.0 s\n"),
+            "open p Searching: 1,000 of 2,000, 0.5 s, about 0.5 s left",
+            "update p Searching: 1,500 of 2,000, 0.8 s, about 0.3 s left",
+            "update p Searching: 1,500 of 2,000, 1.0 s\n"),
         screen.shown);
   }
 
@@ -35,7 +37,7 @@ class ProgressTest {
         progress.step();
       }
     }
-    assertEquals(12, screen.shown.size());
+    assertEquals(7, screen.shown.size());
   }
 
   @Test
@@ -43,12 +45,23 @@ class ProgressTest {
     Progress progress = open("Reading", 0);
     nanos.set(75_000_000_000L);
     progress.advance(12345);
-    assertEquals("update p Reading: 12,345, 1 min 15 s", screen.shown.get(1));
+    assertEquals("open p Reading: 12,345, 1 min 15 s", screen.shown.get(0));
+  }
+
+  @Test
+  void workThatEndsAtOnceShowsNoBar() {
+    try (Progress progress = open("Searching", 2)) {
+      nanos.set(400_000_000);
+      progress.advance(2);
+    }
+    assertEquals(List.of(), screen.shown);
   }
 
   @Test
   void closingTwiceShowsTheEndOnce() {
     Progress progress = open("Reading", 1);
+    nanos.set(600_000_000);
+    progress.step();
     progress.close();
     progress.close();
     assertEquals(2, screen.shown.size());
@@ -57,7 +70,9 @@ class ProgressTest {
   @Test
   void theLabelIsEscapedInHtml() {
     RecordingHtml html = new RecordingHtml();
-    Progress.open("<script>", 1, new ScreenPlace(html, "p"), nanos::get).close();
+    Progress progress = Progress.open("<script>", 1, new ScreenPlace(html, "p"), nanos::get);
+    nanos.set(600_000_000);
+    progress.advance(0);
     assertTrue(html.last.startsWith("<div>&lt;script&gt;"));
     assertTrue(html.last.contains("<progress value=\"0\" max=\"1\">"));
   }

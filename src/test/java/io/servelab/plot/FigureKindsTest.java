@@ -46,6 +46,7 @@ class FigureKindsTest {
         drawn("bars", StackedBarsPlot.of("t", MS).figure()),
         drawn("waterfall", WaterfallPlot.of("t", MS).figure()),
         drawn("roofline", RooflinePlot.of("t").figure()),
+        drawn("layer diff", LayerDiffPlot.of("t", List.of("base")).figure()),
         drawn("lines", LinesPlot.of("t", LOG, LOG).figure()),
         drawn("heatmap", HeatmapPlot.of("t", MS, List.of(), List.of()).figure()),
         drawn(

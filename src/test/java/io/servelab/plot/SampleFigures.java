@@ -53,6 +53,13 @@ final class SampleFigures {
             .total("in use")
             .figure());
     figures.put(
+        "layer diff",
+        LayerDiffPlot.of("What differs", List.of("base", "disagg", "user"))
+            .setting("isl")
+            .left("base", "4000")
+            .right("user", "8000")
+            .figure());
+    figures.put(
         "roofline",
         RooflinePlot.of("Roofline")
             .roof("fp8", 1979, 4800)
