@@ -3,7 +3,6 @@
 # Usage: stock_jjava.sh FOLDER
 set -euo pipefail
 work="$1"
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="$work/jjava"
 
 python3 -m venv "$venv"

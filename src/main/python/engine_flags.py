@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Lists the command-line flags of a serving engine or benchmark tool, from its published wheel.
 
-    engine_flags.py vllm 0.24.0 > src/main/resources/io/servelab/artifact/flags/vllm-0.24.0.csv
+    engine_flags.py vllm 0.24.0 > src/main/resources/io/servelab/artifact/setting/flags/vllm-0.24.0.csv
 
 The wheel is fetched with pip and read as syntax trees: nothing is installed, imported or run, so
 neither a GPU nor the engine's dependencies are needed. Each line has a flag, the first name of the
