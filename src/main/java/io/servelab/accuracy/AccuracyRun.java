@@ -189,7 +189,7 @@ public final class AccuracyRun {
 
   /** Writes one row per point: prediction and band, or error and message. */
   public void write(String file) {
-    AnswerFile.write(file, COLUMNS, answers.stream().map(AccuracyRun::cells));
+    AnswerFile.write(file, COLUMNS, answers, AccuracyRun::cells);
   }
 
   private static Map<String, Object> cells(Answer answer) {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -28,6 +28,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class AnswerFile {
 
+  /** Rows that are held before they are written; enough to keep all cores busy. */
+  private static final int AT_ONCE = 512;
+
   private AnswerFile() {}
 
   /**
@@ -35,13 +38,18 @@ public final class AnswerFile {
    *
    * @param file path, {@code .gz} told by name, or {@code -} for standard output
    * @param columns column names in order; what rows hold beyond them is left out
-   * @param rows cells by column
+   * @param questions what the rows answer, in their order
+   * @param answer cells by column of one row; asked from several threads
    */
-  public static void write(String file, List<String> columns, Stream<Map<String, Object>> rows) {
+  public static <T> void write(
+      String file,
+      List<String> columns,
+      List<T> questions,
+      Function<T, Map<String, Object>> answer) {
     try {
       if (file.equals("-")) {
         Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
-        write(out, columns, rows);
+        write(out, columns, questions, answer);
         out.flush();
         return;
       }
@@ -52,7 +60,7 @@ public final class AnswerFile {
       Path temporary = Files.createTempFile(target.getParent(), ".answers", ".tmp");
       try {
         try (Writer out = open(temporary, file.endsWith(".gz"))) {
-          write(out, columns, rows);
+          write(out, columns, questions, answer);
         }
         move(temporary, target);
       } finally {
@@ -78,12 +86,17 @@ public final class AnswerFile {
     return new BufferedWriter(new OutputStreamWriter(plain, StandardCharsets.UTF_8));
   }
 
-  private static void write(Writer out, List<String> columns, Stream<Map<String, Object>> rows)
+  private static <T> void write(
+      Writer out, List<String> columns, List<T> questions, Function<T, Map<String, Object>> answer)
       throws IOException {
     out.write(String.join(",", columns));
     out.write('\n');
-    for (Map<String, Object> row : (Iterable<Map<String, Object>>) rows::iterator) {
-      out.write(line(columns, row));
+    for (int from = 0; from < questions.size(); from += AT_ONCE) {
+      List<T> next = questions.subList(from, Math.min(from + AT_ONCE, questions.size()));
+      for (String line :
+          next.parallelStream().map(one -> line(columns, answer.apply(one))).toList()) {
+        out.write(line);
+      }
     }
   }
 

@@ -79,7 +79,7 @@ public final class EstimateQueries {
     List<Request> questions = RequestFile.read(requests, Set.copyOf(ANSWERS));
     List<String> columns = new java.util.ArrayList<>(List.of("id", "request"));
     columns.addAll(ANSWERS);
-    AnswerFile.write(answers, columns, questions.parallelStream().map(this::answer));
+    AnswerFile.write(answers, columns, questions, this::answer);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class OperatorQueries {
    */
   public void run(String requests, String answers) {
     List<Request> questions = RequestFile.read(requests, Set.copyOf(ANSWERS));
-    AnswerFile.write(answers, columns(), questions.stream().map(this::answer));
+    AnswerFile.write(answers, columns(), questions, this::answer);
   }
 
   private static List<String> columns() {

@@ -36,7 +36,7 @@ public final class SearchFiles {
     AnswerFile.write(
         file.toString(),
         columns,
-        candidates.stream()
-            .map(candidate -> SearchColumns.cells(candidate, result.request(), onCluster)));
+        candidates,
+        candidate -> SearchColumns.cells(candidate, result.request(), onCluster));
   }
 }

@@ -1,5 +1,6 @@
 package io.servelab.engine;
 
+import io.servelab.op.DecodeSteps;
 import io.servelab.step.MemoryLedger;
 import io.servelab.step.MemoryModel;
 import io.servelab.step.PassTime;
@@ -78,12 +79,10 @@ public final class StaticForm {
   }
 
   private PassTime generation(long batch, int stride) {
-    PassTime sum = PassTime.NONE;
-    long last = request.osl() - 1;
-    for (long token = 0; token < last; token += stride) {
-      PassTime pass = worker.timer().decode(batch * speculation.width(), request.isl() + token + 1);
-      sum = sum.plus(pass.times(Math.min(stride, last - token)));
-    }
-    return sum;
+    return worker
+        .timer()
+        .decode(
+            new DecodeSteps(
+                batch * speculation.width(), request.isl() + 1, stride, request.osl() - 1));
   }
 }

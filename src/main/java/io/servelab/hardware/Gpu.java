@@ -1,6 +1,8 @@
 package io.servelab.hardware;
 
 import io.servelab.error.NoDataException;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -26,7 +28,10 @@ public record Gpu(
 
   /** Copies the rates. */
   public Gpu {
-    flops = Map.copyOf(flops);
+    // Asked for with every pass time, so found by place and not by hash.
+    Map<MathType, Double> byPlace = new EnumMap<>(MathType.class);
+    byPlace.putAll(flops);
+    flops = Collections.unmodifiableMap(byPlace);
   }
 
   /**

@@ -58,6 +58,16 @@ public record LayerOp(String name, double count, Role role, Operation operation)
       }
 
       @Override
+      public OpTime[] times(DecodeSteps steps) {
+        OpTime[] calls = one.times(steps);
+        OpTime[] times = new OpTime[calls.length];
+        for (int step = 0; step < times.length; step++) {
+          times[step] = calls[step].nonNegative().times(count);
+        }
+        return times;
+      }
+
+      @Override
       public Optional<Bound> bound(OpShape shape) {
         return one.bound(seen(shape)).map(bound -> bound.times(count));
       }

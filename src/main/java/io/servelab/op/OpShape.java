@@ -21,6 +21,16 @@ public record OpShape(Phase phase, long batch, long length, long prefix, long to
     return new OpShape(Phase.DECODE, batch, length, 0, batch);
   }
 
+  /** Spreads neighbouring shapes, which tables of remembered answers are full of. */
+  @Override
+  public int hashCode() {
+    long hash = batch * 0x9E3779B97F4A7C15L;
+    hash = (hash ^ length) * 0xC2B2AE3D27D4EB4FL;
+    hash = (hash ^ prefix) * 0x9E3779B97F4A7C15L;
+    hash = (hash ^ tokens) * 0xC2B2AE3D27D4EB4FL + (phase == Phase.PREFILL ? 1 : 0);
+    return (int) (hash ^ hash >>> 32);
+  }
+
   /** The same pass seen by an operation that handles another number of tokens. */
   public OpShape withTokens(long count) {
     return new OpShape(phase, batch, length, prefix, count);

@@ -54,6 +54,33 @@ public record OpTime(double latencyMs, double energyWms, Source source, Evidence
         evidence.and(other.evidence));
   }
 
+  /**
+   * Calls one after another, each repeated; equal to {@link #times} and {@link #plus} in order.
+   *
+   * @param calls at least one
+   * @param counts {@code counts[i]} repetitions of {@code calls[i]}
+   */
+  public static OpTime sum(OpTime[] calls, double[] counts) {
+    double latencyMs = calls[0].latencyMs * counts[0];
+    double energyWms = calls[0].energyWms * counts[0];
+    Source source = calls[0].source;
+    Evidence evidence = calls[0].evidence;
+    for (int index = 1; index < calls.length; index++) {
+      OpTime call = calls[index];
+      double latency = call.latencyMs * counts[index];
+      double energy = call.energyWms * counts[index];
+      if (latency == 0 && energy == 0) {
+        continue;
+      }
+      boolean nothingYet = latencyMs == 0 && energyWms == 0;
+      source = nothingYet ? call.source : source.and(call.source);
+      evidence = nothingYet ? call.evidence : evidence.and(call.evidence);
+      latencyMs += latency;
+      energyWms += energy;
+    }
+    return new OpTime(latencyMs, energyWms, source, evidence);
+  }
+
   /** Repeated calls, or a share of one. */
   public OpTime times(double count) {
     return new OpTime(latencyMs * count, energyWms * count, source, evidence);

@@ -13,6 +13,19 @@ public interface OperationTimer {
    */
   OpTime time(OpShape shape);
 
+  /**
+   * Times of one call in each of several decode steps; the array is not to be written to.
+   *
+   * @throws io.servelab.error.NoDataException if the database cannot answer in its data mode
+   */
+  default OpTime[] times(DecodeSteps steps) {
+    OpTime[] times = new OpTime[steps.count()];
+    for (int step = 0; step < times.length; step++) {
+      times[step] = time(steps.shape(step));
+    }
+    return times;
+  }
+
   /** Roofline of one call with its two terms, where the operation has one. */
   default Optional<Bound> bound(OpShape shape) {
     return Optional.empty();

@@ -19,20 +19,23 @@ final class NeighbourSites implements SiteCurves.SiteReader {
   private static final int VOTERS = 4;
   private static final double EPSILON = 1e-12;
 
-  private final List<Neighbour> byDistance;
+  private final List<SiteCurve> curves;
+  private final List<Neighbour> near;
   private final double n;
   private final double k;
   private final Roofline roofline;
 
-  private NeighbourSites(List<Neighbour> byDistance, double n, double k, Roofline roofline) {
-    this.byDistance = byDistance;
+  private NeighbourSites(List<SiteCurve> curves, double n, double k, Roofline roofline) {
+    this.curves = curves;
+    // Sites in reach are few of many, and nearly always enough.
+    this.near = SiteCurves.byDistance(curves, n, k, REACH_OCTAVES);
     this.n = n;
     this.k = k;
     this.roofline = roofline;
   }
 
   static NeighbourSites of(List<SiteCurve> curves, double n, double k, Roofline roofline) {
-    return new NeighbourSites(SiteCurves.byDistance(curves, n, k), n, k, roofline);
+    return new NeighbourSites(curves, n, k, roofline);
   }
 
   @Override
@@ -61,30 +64,27 @@ final class NeighbourSites implements SiteCurves.SiteReader {
 
   private List<Neighbour> voters(double tokens) {
     List<Neighbour> voters = new ArrayList<>(VOTERS);
-    boolean covered = false;
-    for (Neighbour neighbour : byDistance) {
-      if (!neighbour.curve().covers(tokens)) {
-        continue;
+    for (Neighbour neighbour : near) {
+      if (neighbour.curve().covers(tokens)) {
+        voters.add(neighbour);
       }
-      covered = true;
-      if (neighbour.distance() > REACH_OCTAVES) {
-        break;
-      }
-      voters.add(neighbour);
       if (voters.size() == VOTERS) {
         break;
       }
     }
-    if (!voters.isEmpty()) {
-      return voters;
+    return voters.isEmpty() ? uncovered(tokens) : voters;
+  }
+
+  /** Voters where no site in reach was measured at so many tokens. */
+  private List<Neighbour> uncovered(double tokens) {
+    boolean covered = curves.stream().anyMatch(curve -> curve.covers(tokens));
+    List<Neighbour> pool = covered ? List.of() : near;
+    if (pool.isEmpty()) {
+      List<Neighbour> all = SiteCurves.byDistance(curves, n, k, Double.POSITIVE_INFINITY);
+      pool =
+          beyondOneFrontier(
+              covered ? all.stream().filter(site -> site.curve().covers(tokens)).toList() : all);
     }
-    List<Neighbour> candidates =
-        covered
-            ? byDistance.stream().filter(site -> site.curve().covers(tokens)).toList()
-            : byDistance;
-    List<Neighbour> near =
-        candidates.stream().filter(site -> site.distance() <= REACH_OCTAVES).toList();
-    List<Neighbour> pool = near.isEmpty() ? beyondOneFrontier(candidates) : near;
     if (pool.isEmpty()) {
       throw miss(tokens);
     }

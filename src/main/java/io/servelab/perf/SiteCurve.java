@@ -10,11 +10,15 @@ final class SiteCurve {
 
   private final double n;
   private final double k;
+  private final double log2N;
+  private final double log2K;
   private final Grid sweep;
 
   private SiteCurve(double n, double k, Grid sweep) {
     this.n = n;
     this.k = k;
+    this.log2N = Logs.log2(n);
+    this.log2K = Logs.log2(k);
     this.sweep = sweep;
   }
 
@@ -33,6 +37,14 @@ final class SiteCurve {
 
   double k() {
     return k;
+  }
+
+  double log2N() {
+    return log2N;
+  }
+
+  double log2K() {
+    return log2K;
   }
 
   double[] tokens() {

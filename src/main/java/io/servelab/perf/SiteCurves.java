@@ -120,13 +120,16 @@ public final class SiteCurves {
     Reading read(double tokens);
   }
 
-  /** Curves by distance from a shape, nearest first, ties in walk order. */
-  static List<Neighbour> byDistance(List<SiteCurve> curves, double n, double k) {
+  /** Curves within a reach by distance from a shape, nearest first, ties in walk order. */
+  static List<Neighbour> byDistance(List<SiteCurve> curves, double n, double k, double reach) {
+    double log2N = Logs.log2(n);
+    double log2K = Logs.log2(k);
     List<Neighbour> neighbours = new ArrayList<>();
     for (SiteCurve curve : curves) {
-      neighbours.add(
-          new Neighbour(
-              curve, Logs.log2(n) - Logs.log2(curve.n()), Logs.log2(k) - Logs.log2(curve.k())));
+      Neighbour neighbour = new Neighbour(curve, log2N - curve.log2N(), log2K - curve.log2K());
+      if (neighbour.distance() <= reach) {
+        neighbours.add(neighbour);
+      }
     }
     neighbours.sort(Comparator.comparingDouble(Neighbour::square));
     return neighbours;

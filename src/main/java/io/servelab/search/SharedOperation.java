@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.op.Bound;
+import io.servelab.op.DecodeSteps;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Operation;
@@ -49,6 +50,7 @@ final class SharedOperation implements Operation {
     private final OperationTimer timer;
     private final boolean tokensOnly;
     private final Map<OpShape, OpTime> answers = new ConcurrentHashMap<>();
+    private final Map<DecodeSteps, OpTime[]> decodes = new ConcurrentHashMap<>();
 
     Remembering(OperationTimer timer) {
       this.timer = timer;
@@ -63,6 +65,16 @@ final class SharedOperation implements Operation {
       if (known == null) {
         known = timer.time(shape);
         answers.put(key, known);
+      }
+      return known;
+    }
+
+    @Override
+    public OpTime[] times(DecodeSteps steps) {
+      OpTime[] known = decodes.get(steps);
+      if (known == null) {
+        known = timer.times(steps);
+        decodes.put(steps, known);
       }
       return known;
     }

@@ -1,6 +1,7 @@
 package io.servelab.step;
 
 import io.servelab.layers.LayerStack;
+import io.servelab.op.DecodeSteps;
 import io.servelab.op.LayerOp;
 import io.servelab.op.LayerOp.Role;
 import io.servelab.op.OpShape;
@@ -60,6 +61,11 @@ public final class StepTimer {
    */
   public PassTime decode(long batch, long length) {
     return decode.time(OpShape.decode(batch, length));
+  }
+
+  /** Sum of sampled decode passes; nothing where there are none. */
+  public PassTime decode(DecodeSteps steps) {
+    return steps.count() == 0 ? PassTime.NONE : decode.time(steps);
   }
 
   /** Only the attention of a prefill pass. */

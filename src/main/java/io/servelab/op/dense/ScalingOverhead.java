@@ -27,15 +27,35 @@ import java.util.Optional;
  */
 final class ScalingOverhead {
 
-  private static final TableIndex<Optional<Grid>> COMPUTE_SCALE =
-      database -> grid(database, "computescale");
-  private static final TableIndex<Optional<Grid>> SCALE_MATRIX =
-      database -> grid(database, "scale_matrix");
+  private static final TableIndex<Optional<Kernel>> COMPUTE_SCALE =
+      database -> kernel(database, "computescale");
+  private static final TableIndex<Optional<Kernel>> SCALE_MATRIX =
+      database -> kernel(database, "scale_matrix");
+
+  /**
+   * Rows of a kernel.
+   *
+   * @param grid times over {@code (m, k)}
+   * @param lowK smallest measured width of any row
+   * @param highK largest
+   */
+  private record Kernel(Grid grid, double lowK, double highK) {
+
+    static Kernel of(Grid grid) {
+      double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+      grid.forEach(
+          (point, latencyMs, powerW) -> {
+            range[0] = Math.min(range[0], point[1]);
+            range[1] = Math.max(range[1], point[1]);
+          });
+      return new Kernel(grid, range[0], range[1]);
+    }
+  }
 
   private final PerfDatabase database;
   private final double bytesPerElement;
   private final boolean rescaled;
-  private final Resolved<Grid> grid;
+  private final Resolved<Kernel> kernel;
   private final Resolved<NearestPoint> nearest;
   private final Resolved<Utilisation> utilisation;
   private final Roofline roofline;
@@ -43,14 +63,14 @@ final class ScalingOverhead {
   private ScalingOverhead(
       PerfDatabase database,
       String table,
-      TableIndex<Optional<Grid>> index,
+      TableIndex<Optional<Kernel>> index,
       double bytesPerElement,
       boolean rescaled) {
     this.database = database;
     this.bytesPerElement = bytesPerElement;
     this.rescaled = rescaled;
     this.roofline = point -> boundMs(point[0], point[1]);
-    this.grid =
+    this.kernel =
         Resolved.by(
             () ->
                 database
@@ -64,6 +84,7 @@ final class ScalingOverhead {
             () ->
                 database
                     .index(index)
+                    .map(Kernel::grid)
                     .map(NearestPoint::of)
                     .orElseThrow(
                         () ->
@@ -74,7 +95,7 @@ final class ScalingOverhead {
 
   private Utilisation collect() {
     Utilisation.Builder samples = new Utilisation.Builder(2, roofline);
-    grid.get().forEach(samples);
+    kernel.get().grid.forEach(samples);
     return samples.build();
   }
 
@@ -104,12 +125,11 @@ final class ScalingOverhead {
   }
 
   private OpTime measured(double m, double k) {
-    Grid table = grid.get();
-    double[] outer = table.outerKeys();
+    Kernel rows = kernel.get();
+    double[] outer = rows.grid.outerKeys();
     double nearM = clamp(m, outer[0], outer[outer.length - 1]);
-    double[] range = innerRange(table);
-    double nearK = clamp(k, range[0], range[1]);
-    Reading reading = GridInterpolator.linear(table, roofline).read(nearM, nearK);
+    double nearK = clamp(k, rows.lowK, rows.highK);
+    Reading reading = GridInterpolator.linear(rows.grid, roofline).read(nearM, nearK);
     double scale = rescaled ? boundMs(m, k) / boundMs(nearM, nearK) : 1;
     return OpTime.measured(reading).times(scale);
   }
@@ -135,17 +155,7 @@ final class ScalingOverhead {
     return Math.min(high, Math.max(low, value));
   }
 
-  private static double[] innerRange(Grid table) {
-    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    table.forEach(
-        (point, latencyMs, powerW) -> {
-          range[0] = Math.min(range[0], point[1]);
-          range[1] = Math.max(range[1], point[1]);
-        });
-    return range;
-  }
-
-  private static Optional<Grid> grid(PerfDatabase database, String name) {
+  private static Optional<Kernel> kernel(PerfDatabase database, String name) {
     return database
         .find(name)
         .flatMap(
@@ -157,7 +167,8 @@ final class ScalingOverhead {
                       table,
                       row -> Optional.of(format.at(row)),
                       Slices.Axes.of(table, m::at, k::at))
-                  .find("fp8");
+                  .find("fp8")
+                  .map(Kernel::of);
             });
   }
 }

@@ -112,10 +112,9 @@ final class MoeEstimator {
     private Optional<Utilisation> nearest(List<MoeQuant> formats, MoeQuant bound) {
       List<MoeTable.Key> candidates =
           formats.stream()
+              .map(format -> key(format, moe.shape()))
               .flatMap(
-                  format ->
-                      table.ordinary().keys().stream()
-                          .filter(key -> key.equals(key(format, key.shape()))))
+                  wanted -> table.ordinary().keys().stream().filter(wanted::matchesButForShape))
               .toList();
       if (candidates.isEmpty()) {
         return Optional.empty();

@@ -29,7 +29,15 @@ final class MoeTable {
    * @param shape dimensions of the layer
    * @param split ranks that share the layer
    */
-  record Key(String quant, String distribution, ExpertShape shape, ExpertSplit split) {}
+  record Key(String quant, String distribution, ExpertShape shape, ExpertSplit split) {
+
+    /** Whether nothing but the dimensions of the layer may differ. */
+    boolean matchesButForShape(Key other) {
+      return quant.equals(other.quant)
+          && distribution.equals(other.distribution)
+          && split.equals(other.split);
+    }
+  }
 
   private final Slices<Key> ordinary;
   private final Slices<Key> lowLatency;
