@@ -34,7 +34,8 @@ class SiteCurvesTest {
     SiteCurves.Builder builder = new SiteCurves.Builder();
     builder.add(64, 1536, 4096, PRODUCT.ms(64, 1536, 4096) / 0.5, 0);
     builder.add(64, 1024, 6144, PRODUCT.ms(64, 1024, 6144) / 0.25, 0);
-    var nearest = SiteCurves.byDistance(builder.build().inOrder(), 1280, 5120);
+    var nearest =
+        SiteCurves.byDistance(builder.build().inOrder(), 1280, 5120, Double.POSITIVE_INFINITY);
     assertEquals(1536, nearest.get(0).curve().n());
     assertEquals(nearest.get(0).square(), nearest.get(1).square());
   }
