@@ -12,6 +12,7 @@ final class HelpCards {
           .snippet("result.help()", "what can come next, with any object")
           .snippet("models()", "models that are described")
           .snippet("systems()", "GPU systems that are described")
+          .snippet("support().model(\"Qwen/Qwen3-8B\")", "where a model is answered for")
           .snippet("perf(\"h200_sxm\", \"trtllm\")", "measured tables of an engine")
           .snippet("generate(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", 8)", "files without a search")
           .snippet("adapt(\"vllm serve Qwen/Qwen3-32B-FP8 -tp 4\")", "what runs already")
@@ -107,6 +108,12 @@ final class HelpCards {
           .snippet(
               "study.layers(edit -> edit.add(\"adapter\", \"qkv_gemm\", movedBytes(8192)))",
               "one more");
+
+  static final HelpCard SUPPORT =
+      HelpCard.of("Support", "What is answered for, found by trying.")
+          .snippet("support().model(\"Qwen/Qwen3-32B\")", "one model everywhere")
+          .snippet("support().model(\"Qwen/*\").system(\"h200_sxm\").backend(\"vllm\")", "some")
+          .snippet("support().model(\"Qwen/Qwen3-8B\").mode(\"agg\").table()", "as a table");
 
   static final HelpCard FRONT =
       HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")

@@ -13,7 +13,9 @@ import io.servelab.op.TokenShare;
 import io.servelab.op.dense.ElementWise;
 import io.servelab.op.dense.Gemm;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.Databases;
 import io.servelab.perf.TransferPolicy;
+import io.servelab.search.SupportSweep;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,6 +174,15 @@ public final class ServeLab {
   /** Names of the described systems. */
   public static List<String> systems() {
     return GpuSystems.names(Session.standard().databases().home());
+  }
+
+  /**
+   * Which models are answered for on which systems, engines and kinds of deployment: {@code
+   * support().model("Qwen/*").system("h200_sxm")}.
+   */
+  public static SupportMatrix support() {
+    Databases databases = Session.standard().databases();
+    return new SupportMatrix(databases, SupportSweep.all(databases));
   }
 
   /** What can come next, with an example of each. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       GenerateCommand.class,
       AdaptCommand.class,
       KvCacheCommand.class,
+      SupportCommand.class,
       OpCommand.class,
       AccuracyCommand.class,
       DataCommand.class,

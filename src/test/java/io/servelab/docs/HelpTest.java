@@ -26,6 +26,7 @@ class HelpTest {
         List.of(
             ServeLab.help(),
             ServeLab.study("Qwen/Qwen3-32B-FP8").help(),
+            ServeLab.support().help(),
             study.help(),
             result.help(),
             result.best().help(),
