@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.artifact.plan.DeploymentPlan;
+import io.servelab.error.InvalidValueException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
@@ -14,6 +15,8 @@ import io.servelab.search.BoundedOperation;
 import io.servelab.search.Candidate;
 import io.servelab.search.ExplainedPass;
 import io.servelab.search.SearchResult;
+import io.servelab.search.Sla;
+import io.servelab.serving.ServingSetup;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.PassTables;
 import io.servelab.table.TableView;
@@ -62,6 +65,30 @@ public final class Deployment implements Displayable {
   public DeploymentFiles files() {
     return DeploymentFiles.of(
         DeploymentPlan.of(result.request(), candidate).withStudy(study.configuration()));
+  }
+
+  /**
+   * One replica under the load of the search, request by request: as many clients as it serves at
+   * once. Other loads follow from there.
+   *
+   * @throws InvalidValueException if it cannot be simulated: under the rule set {@code reference},
+   *     or with images
+   */
+  public Serving serve() {
+    ServingSetup setup =
+        result
+            .forecasts()
+            .setup(candidate)
+            .orElseThrow(
+                () ->
+                    InvalidValueException.because(
+                        "This deployment cannot be simulated.\n"
+                            + "Simulation needs rules(\"servelab\") and requests without images."));
+    return Serving.of(
+        this,
+        setup,
+        result.request().request(),
+        (int) Math.max(1, Math.min(Integer.MAX_VALUE, candidate.concurrency())));
   }
 
   /** Where the milliseconds of its passes go, and where each number comes from. */
@@ -146,7 +173,7 @@ public final class Deployment implements Displayable {
     return candidate;
   }
 
-  private String provenance() {
+  String provenance() {
     return TextReport.of(result, study.ruleSet()).provenance();
   }
 
@@ -167,5 +194,10 @@ public final class Deployment implements Displayable {
   @Override
   public String toString() {
     return CandidateTables.mode(candidate).id() + " " + CandidateTables.describe(candidate);
+  }
+
+  /** The targets of the search. */
+  Sla sla() {
+    return result.request().sla();
   }
 }

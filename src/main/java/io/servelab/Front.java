@@ -25,13 +25,13 @@ public final class Front implements Displayable {
     this.result = result;
   }
 
-  /** The fronts of both kinds of deployment, as a Tablesaw table. */
+  /** The fronts of both kinds of deployment, as a Tablesaw table; simulated where they can be. */
   public Table table() {
     List<Candidate> candidates = new ArrayList<>();
     for (SearchBranch branch : result.branches()) {
       candidates.addAll(branch.front().points());
     }
-    return CandidateTables.of(candidates, result.request().totalGpus()).setName("Pareto front");
+    return CandidateTables.simulated(candidates, result).setName("Pareto front");
   }
 
   /** The fronts as a figure, with targets and the recommended deployment. */

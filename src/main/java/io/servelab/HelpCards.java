@@ -45,6 +45,7 @@ final class HelpCards {
           .snippet("result.front().plot()", "speed against throughput")
           .snippet("result.plotHeatmap(\"agg.tp\", \"agg.batch\")", "throughput over two choices")
           .snippet("result.table()", "every deployment that was kept")
+          .snippet("result.simulated()", "the finalists request by request, with bands")
           .snippet("show(result.text())", "the whole result on one screen")
           .snippet("result.study().with(\"isl\", 8000).search().compareTo(result)", "what if")
           .snippet("result.save(Path.of(\"answer\"))", "as a folder of files");
@@ -114,6 +115,23 @@ final class HelpCards {
           .snippet("support().model(\"Qwen/Qwen3-32B\")", "one model everywhere")
           .snippet("support().model(\"Qwen/*\").system(\"h200_sxm\").backend(\"vllm\")", "some")
           .snippet("support().model(\"Qwen/Qwen3-8B\").mode(\"agg\").table()", "as a table");
+
+  static final HelpCard SERVING =
+      HelpCard.of("Serving", "One replica under a load, request by request.")
+          .snippet("serving.table()", "latencies with percentiles and bands")
+          .snippet("serving.facts()", "goodput, queueing, cache, preemptions")
+          .snippet("serving.timeline()", "who waited for whom")
+          .snippet("serving.clients(32)", "clients that wait for their answers")
+          .snippet("serving.poisson(0.9 * serving.saturation())", "requests that come by chance")
+          .snippet("serving.gamma(2, 0.25)", "the same in bursts")
+          .snippet("serving.variedLengths(1000, 300, 1.0)", "lengths as in conversations")
+          .snippet("serving.curve(1, 4, 16, 64).plot()", "throughput against latency");
+
+  static final HelpCard LOAD_CURVE =
+      HelpCard.of("Load curve", "One replica from small loads to large ones.")
+          .snippet("curve.plot()", "time to first token over throughput")
+          .snippet("curve.plotTpot()", "time per output token over throughput")
+          .snippet("curve.table()", "every load");
 
   static final HelpCard FRONT =
       HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")

@@ -15,6 +15,7 @@ import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
 import io.servelab.table.CandidateTables;
+import io.servelab.table.ForecastTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,21 @@ public final class Result implements Displayable {
   /** Every deployment that was kept, as a Tablesaw table. */
   public Table table() {
     return CandidateTables.all(result);
+  }
+
+  /**
+   * The recommended deployments and both fronts, simulated, as a Tablesaw table; empty under the
+   * rule set {@code reference}.
+   */
+  public Table simulated() {
+    return ForecastTables.of(result.finalists(), result);
+  }
+
+  /** Every deployment that was kept, simulated; takes some milliseconds for each. */
+  public Table simulatedAll() {
+    return ForecastTables.of(
+        result.branches().stream().flatMap(branch -> branch.candidates().stream()).toList(),
+        result);
   }
 
   /** The deployments that no other one beats in both speed and throughput. */

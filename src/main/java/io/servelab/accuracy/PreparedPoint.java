@@ -25,9 +25,6 @@ import io.servelab.serving.Traffic;
  */
 sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
 
-  /** Lengths of benchmark requests are drawn from this share of the nominal length upwards. */
-  double SHORTEST_SHARE = 0.8;
-
   /** Seed of the drawn lengths; other seeds move means by about one percent. */
   long SEED = 1;
 
@@ -101,7 +98,7 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
     RequestLengths lengths =
         load.fixedLengths()
             ? new FixedLengths(nominal)
-            : new UniformLengths(nominal, SHORTEST_SHARE);
+            : new UniformLengths(nominal, Traffic.SHORTEST_SHARE);
     return Traffic.benchmark(nominal, lengths, load.concurrency(), SEED);
   }
 }

@@ -1,5 +1,7 @@
 package io.servelab.plot;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.plot.scene.Colour;
 import io.servelab.plot.scene.Palette;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +33,15 @@ public final class FrontPlot {
   private final PlotAxis y;
   private final Map<String, List<PlotPoint>> clouds = new LinkedHashMap<>();
   private final Map<String, List<PlotPoint>> fronts = new LinkedHashMap<>();
+  private final Map<String, Range> ranges = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private Line.Shape step = Line.Shape.VH;
   private @Nullable Callout chosen;
+
+  /** Opposite corners of a rectangle. */
+  private record Range(PlotPoint low, PlotPoint high) {}
 
   private FrontPlot(String title, PlotAxis x, PlotAxis y) {
     this.title = title;
@@ -65,6 +71,18 @@ public final class FrontPlot {
     List<PlotPoint> sorted =
         points.stream().sorted(Comparator.comparingDouble(PlotPoint::x)).toList();
     fronts.put(known(name), sorted);
+    return this;
+  }
+
+  /**
+   * Shades where a deployment of a series may lie.
+   *
+   * @param name the series
+   * @param low corner with the lower measures
+   * @param high corner with the higher measures
+   */
+  public FrontPlot range(String name, PlotPoint low, PlotPoint high) {
+    ranges.put(known(name), new Range(low, high));
     return this;
   }
 
@@ -112,13 +130,26 @@ public final class FrontPlot {
     draft.ranges(horizontal, vertical);
     Target.shade(draft, targets, horizontal, vertical);
     targets.forEach(target -> target.draw(draft, target.horizontal() ? horizontal : vertical));
+    ranges.forEach((name, range) -> addRange(draft, name, range));
     clouds.forEach((name, points) -> addCloud(draft, name, points));
     fronts.forEach((name, points) -> addFront(draft, name, points));
     if (chosen != null) {
       chosen.draw(draft, horizontal, vertical);
     }
+    if (!ranges.isEmpty()) {
+      remarks.add(0, "boxes: 8 of 10 measurements");
+    }
     draft.footer(String.join(" · ", remarks));
     return draft.figure();
+  }
+
+  private void addRange(FigureDraft draft, String name, Range range) {
+    Colour colour = Colour.parse(Palette.colour(names.indexOf(name)), Colour.NONE);
+    ObjectNode box = draft.shape("rect").put("layer", "below").put("xref", "x").put("yref", "y");
+    box.put("x0", range.low.x()).put("x1", range.high.x());
+    box.put("y0", range.low.y()).put("y1", range.high.y());
+    box.put("fillcolor", colour.faded(0.14).css());
+    box.putObject("line").put("width", 1).put("dash", "dot").put("color", colour.css());
   }
 
   private void addCloud(FigureDraft draft, String name, List<PlotPoint> points) {
@@ -141,9 +172,13 @@ public final class FrontPlot {
 
   private AxisRange range(
       ToDoubleFunction<PlotPoint> coordinate, boolean horizontal, boolean logarithmic) {
+    Stream<PlotPoint> corners =
+        ranges.values().stream().flatMap(box -> Stream.of(box.low, box.high));
     DoubleStream points =
-        Stream.of(clouds.values(), fronts.values())
-            .flatMap(lists -> lists.stream().flatMap(List::stream))
+        Stream.concat(
+                Stream.of(clouds.values(), fronts.values())
+                    .flatMap(lists -> lists.stream().flatMap(List::stream)),
+                corners)
             .mapToDouble(coordinate);
     DoubleStream bounds =
         targets.stream()

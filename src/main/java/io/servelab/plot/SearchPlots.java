@@ -3,8 +3,10 @@ package io.servelab.plot;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
 import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
+import io.servelab.table.ForecastTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +18,7 @@ public final class SearchPlots {
 
   /** The fronts of both kinds of deployment, the targets and the recommended one. */
   public static PlotFigure front(SearchResult result, String footer) {
+    result.forecasts().prepare(result.finalists());
     Sla sla = result.request().sla();
     boolean wholeRequests = sla.requestMs().isPresent();
     FrontPlot plot =
@@ -27,7 +30,12 @@ public final class SearchPlots {
             PlotAxis.of("Throughput of the cluster", "tokens/s/GPU"));
     for (SearchBranch branch : result.branches()) {
       plot.cloud(branch.mode().id(), points(result, branch.candidates()));
-      plot.front(branch.mode().id(), points(result, branch.front().points()));
+      plot.front(
+          branch.mode().id(),
+          branch.front().points().stream().map(front -> simulated(result, front)).toList());
+      if (!wholeRequests) {
+        branch.best().ifPresent(best -> addRange(plot, result, branch.mode(), best));
+      }
     }
     if (wholeRequests) {
       plot.lowerXIsBetter();
@@ -47,6 +55,45 @@ public final class SearchPlots {
                     number(best.clusterTokensPerSPerGpu(result.request().totalGpus()))
                         + " tokens/s/GPU"));
     return plot.footer(footer).figure();
+  }
+
+  /** Where eight of ten measurements of a recommended deployment would lie. */
+  private static void addRange(
+      FrontPlot plot, SearchResult result, ServingMode mode, Candidate best) {
+    result
+        .forecasts()
+        .of(best)
+        .ifPresent(
+            forecast -> {
+              double factor = forecast.band().tpot();
+              double speed = 1000 / forecast.tpotMs();
+              double throughput = result.simulatedTokensPerSPerGpu(best, forecast);
+              plot.range(
+                  mode.id(),
+                  PlotPoint.of(speed / factor, throughput / factor),
+                  PlotPoint.of(speed * factor, throughput * factor));
+            });
+  }
+
+  private static PlotPoint simulated(SearchResult result, Candidate candidate) {
+    PlotPoint point = point(result, candidate);
+    return result
+        .forecasts()
+        .of(candidate)
+        .map(
+            forecast ->
+                new PlotPoint(
+                    point.x(),
+                    point.y(),
+                    point.hover()
+                        + "\nsimulated TTFT "
+                        + ForecastTables.range(forecast.ttftMs(), forecast.band().ttft())
+                        + " ms, TPOT "
+                        + ForecastTables.range(forecast.tpotMs(), forecast.band().tpot())
+                        + " ms\nsimulated "
+                        + number(result.simulatedTokensPerSPerGpu(candidate, forecast))
+                        + " tokens/s/GPU"))
+        .orElse(point);
   }
 
   /** The fronts of several searches in one figure, each under its name. */

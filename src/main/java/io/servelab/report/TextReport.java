@@ -9,8 +9,10 @@ import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
+import io.servelab.search.SimulatedComparison;
 import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
+import io.servelab.table.ForecastTables;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,32 @@ public final class TextReport {
   private static final int WIDTH = 100;
   private static final int PLOT_WIDTH = 80;
   private static final int PLOT_LINES = 14;
+
+  private static final List<String> PRICED =
+      List.of(
+          "mode",
+          "deployment",
+          "gpus",
+          "replicas",
+          "concurrency",
+          "ttft_ms",
+          "tpot_ms",
+          "cluster_tokens_s_gpu",
+          "speed_tokens_s_user");
+
+  /** What is said of simulated ones; on narrow screens the last columns are left out. */
+  private static final List<String> SIMULATED =
+      List.of(
+          "mode",
+          "deployment",
+          "gpus",
+          "ttft_ms",
+          "tpot_ms",
+          "cluster_tokens_s_gpu",
+          ForecastTables.TTFT,
+          ForecastTables.TPOT,
+          "concurrency",
+          "replicas");
 
   private final SearchResult result;
   private final String rules;
@@ -108,7 +136,13 @@ public final class TextReport {
     if (!meets(top)) {
       sentence.append(" It misses the target; nothing found meets it.");
     }
+    result.forecasts().prepare(recommended());
+    SimulatedComparison.of(result).ifPresent(compared -> sentence.append(' ').append(compared));
     return sentence.toString();
+  }
+
+  private List<Candidate> recommended() {
+    return result.branches().stream().flatMap(branch -> branch.top().stream()).toList();
   }
 
   private boolean meets(Candidate candidate) {
@@ -128,23 +162,16 @@ public final class TextReport {
     return String.join("\n", reasons);
   }
 
-  /** The recommended deployments. */
+  /** The recommended deployments, with what is simulated of them. */
   public TableView table() {
     Table top = CandidateTables.top(result);
-    return TableView.of(
-            top.selectColumns(
-                "mode",
-                "deployment",
-                "gpus",
-                "replicas",
-                "concurrency",
-                "ttft_ms",
-                "tpot_ms",
-                "cluster_tokens_s_gpu",
-                "speed_tokens_s_user"))
-        .rows(8)
-        .caption("recommended deployments")
-        .note(provenance());
+    boolean simulated = top.columnNames().contains(ForecastTables.TTFT);
+    TableView view =
+        TableView.of(top.selectColumns((simulated ? SIMULATED : PRICED).toArray(String[]::new)))
+            .rows(8)
+            .caption("recommended deployments")
+            .note(provenance());
+    return simulated ? view.note(ForecastTables.LEGEND) : view;
   }
 
   /** Which data and rules answered. */

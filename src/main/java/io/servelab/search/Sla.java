@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.error.InvalidValueException;
+import io.servelab.serving.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -38,6 +39,13 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
   /** The same with a target for whole requests instead of later tokens. */
   public Sla withRequestMs(double target) {
     return new Sla(ttftMs, tpotMs, OptionalDouble.of(target));
+  }
+
+  /** Requests per second of a forecast that keep the targets. */
+  public double goodputPerS(Forecast forecast) {
+    return requestMs.isPresent()
+        ? forecast.goodputPerS(requestMs.getAsDouble())
+        : forecast.goodputPerS(ttftMs, tpotMs);
   }
 
   /**

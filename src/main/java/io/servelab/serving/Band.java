@@ -42,4 +42,22 @@ public record Band(double ttft, double tpot) {
       throw InvalidValueException.of(what + " band", factor, "a factor is at least 1 and finite.");
     }
   }
+
+  /**
+   * The same where pass times are not all measured: wholly estimated ones double the logarithm.
+   * That is a rule, not a fit: too few such points were measured.
+   */
+  public Band on(Footing footing) {
+    return new Band(Math.pow(ttft, 1 + footing.prefill()), Math.pow(tpot, 1 + footing.decode()));
+  }
+
+  /**
+   * Whether the throughputs of two deployments lie so near that their bands cannot tell which is
+   * higher. Throughput errs as the time per output token does; both errors count as independent,
+   * which is cautious where both rest on the same tables.
+   */
+  public static boolean cannotTell(double one, Band bandOfOne, double other, Band bandOfOther) {
+    return Math.abs(Math.log(one / other))
+        <= Math.hypot(Math.log(bandOfOne.tpot), Math.log(bandOfOther.tpot));
+  }
 }

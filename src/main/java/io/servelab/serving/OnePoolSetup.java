@@ -45,9 +45,29 @@ public record OnePoolSetup(
         speculation);
   }
 
-  /** Room of a rank for cached tokens. */
+  @Override
   public CacheRoom room(RequestShape nominal) {
     return CacheRoom.of(engine.worker(), nominal, memory);
+  }
+
+  @Override
+  public int gpus() {
+    return engine.worker().plan().parallel().gpus();
+  }
+
+  @Override
+  public int lanes() {
+    return engine.worker().plan().parallel().pp();
+  }
+
+  @Override
+  public int decodeEngines() {
+    return 1;
+  }
+
+  @Override
+  public Footing footing(RequestShape request, int concurrency) {
+    return Footing.of(engine, request, concurrency / engine.worker().plan().parallel().dp());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.servelab.serving;
 
+import io.servelab.engine.RequestShape;
+import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.PassObserver;
 import io.servelab.engine.sim.SimulationRun;
+import io.servelab.perf.PerfDatabase;
 
 /** Engines that serve together, ready to be simulated. Safe to share between threads. */
 public sealed interface ServingSetup permits OnePoolSetup, TwoPoolsSetup {
@@ -20,6 +23,33 @@ public sealed interface ServingSetup permits OnePoolSetup, TwoPoolsSetup {
   default SimulationRun run(Traffic traffic, HostModel host) {
     return run(traffic, host, PassObserver.NONE);
   }
+
+  /** An engine of the setup; the one that decodes if there are two kinds. */
+  PricedWorker engine();
+
+  /** Host times that ship for the engine's version. */
+  default HostModel shippedHost() {
+    PerfDatabase database = engine().worker().database();
+    return EnginePresets.shipped().host(database.engine(), database.version());
+  }
+
+  /** GPUs of all engines. */
+  int gpus();
+
+  /**
+   * Equal parts of which a run simulates one, because requests never pass from one to another: the
+   * stages of a pipeline, each of which always has a batch of its own.
+   */
+  int lanes();
+
+  /** Engines of one lane whose passes and caches a run adds up. */
+  int decodeEngines();
+
+  /** Room of a decoding rank for cached tokens. */
+  CacheRoom room(RequestShape request);
+
+  /** What the pass times rest on at a number of requests that decode at once in a lane. */
+  Footing footing(RequestShape request, int concurrency);
 
   /** How far measurements stray from what such runs predict. */
   Band band();

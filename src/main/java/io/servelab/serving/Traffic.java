@@ -16,6 +16,9 @@ public record Traffic(RequestShape nominal, int concurrency, RequestStream strea
   /** Requests of each client in a benchmark. */
   public static final int REQUESTS_PER_CLIENT = 10;
 
+  /** Lengths of benchmark requests are drawn from this share of the longest upwards. */
+  public static final double SHORTEST_SHARE = 0.8;
+
   /**
    * A benchmark: clients that send ten requests each, one after the other, all beginning at once.
    *
@@ -27,5 +30,14 @@ public record Traffic(RequestShape nominal, int concurrency, RequestStream strea
     int requests = Math.multiplyExact(REQUESTS_PER_CLIENT, clients);
     return new Traffic(
         nominal, clients, RequestStream.closedLoop(lengths, clients, requests, seed));
+  }
+
+  /** Tokens of the longest request. */
+  public long longestTokens() {
+    long longest = 0;
+    for (int request = 0; request < stream.size(); request++) {
+      longest = Math.max(longest, (long) stream.prompt(request) + stream.output(request));
+    }
+    return longest;
   }
 }

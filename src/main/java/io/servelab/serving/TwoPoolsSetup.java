@@ -35,6 +35,15 @@ public record TwoPoolsSetup(
    */
   public record Pool(PricedWorker engine, int workers, int batch) {
 
+    /** Every stage of a pipeline always has a batch of its own, as if it were a worker. */
+    private int engines() {
+      return workers * engine.worker().plan().parallel().pp();
+    }
+
+    private int gpus() {
+      return workers * engine.worker().plan().parallel().gpus();
+    }
+
     private int ranks() {
       return engine.worker().plan().parallel().dp();
     }
@@ -60,13 +69,13 @@ public record TwoPoolsSetup(
     return new PoolEngine(
         pool.engine.times(),
         host.times(pool.engine.worker().plan().layers(), nominal.isl()),
-        pool.workers,
+        pool.engines(),
         pool.ranks(),
         limits,
         speculation);
   }
 
-  /** Room of a decode rank for cached tokens. */
+  @Override
   public CacheRoom room(RequestShape nominal) {
     return CacheRoom.of(decode.engine.worker(), nominal, memory);
   }
@@ -76,6 +85,34 @@ public record TwoPoolsSetup(
     Worker worker = prefill.engine.worker();
     double bytes = worker.memory().kvCache().bytesPerSequence(tokens) / tokens;
     return bytes / worker.plan().system().links().interNodeBytesPerS() * 1000;
+  }
+
+  @Override
+  public PricedWorker engine() {
+    return decode.engine;
+  }
+
+  @Override
+  public int gpus() {
+    return prefill.gpus() + decode.gpus();
+  }
+
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public int decodeEngines() {
+    return decode.engines();
+  }
+
+  @Override
+  public Footing footing(RequestShape request, int concurrency) {
+    int ranks = decode.engines() * decode.ranks();
+    return new Footing(
+        Footing.prefill(prefill.engine, request),
+        Footing.decode(decode.engine, request, Math.min(decode.batch, concurrency / ranks)));
   }
 
   @Override

@@ -52,7 +52,10 @@ public final class CandidateTables {
     return of(candidates, result.request().totalGpus());
   }
 
-  /** The recommended deployments of both kinds, best first. */
+  /**
+   * The recommended deployments of both kinds, best first; with what is simulated of them where all
+   * of them can be.
+   */
   public static Table top(SearchResult result) {
     int gpus = result.request().totalGpus();
     List<Candidate> candidates = new ArrayList<>();
@@ -62,7 +65,15 @@ public final class CandidateTables {
     candidates.sort(
         java.util.Comparator.comparingDouble(
             candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
-    return of(candidates, gpus).setName("recommended deployments");
+    return simulated(candidates, result).setName("recommended deployments");
+  }
+
+  /** Some deployments of a search, with what is simulated of them where all of them can be. */
+  public static Table simulated(Collection<? extends Candidate> candidates, SearchResult result) {
+    Table simulated = ForecastTables.of(candidates, result);
+    return candidates.isEmpty() || simulated.rowCount() < candidates.size()
+        ? of(candidates, result.request().totalGpus())
+        : simulated;
   }
 
   /** Kind of a deployment. */

@@ -15,6 +15,9 @@ public sealed interface Arrivals permits GammaArrivals, ConstantArrivals, TraceA
   /** Requests per second over a long time. */
   double requestsPerS();
 
+  /** Every so-manieth of these arrivals, as one of so many equal servers sees them. */
+  Arrivals everyNth(int servers);
+
   /** Arrivals that know nothing of one another: a Poisson process. */
   static Arrivals poisson(double requestsPerS) {
     return new GammaArrivals(requestsPerS, 1);

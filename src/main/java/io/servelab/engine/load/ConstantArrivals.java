@@ -31,4 +31,9 @@ public record ConstantArrivals(double requestsPerS) implements Arrivals {
     }
     return moments;
   }
+
+  @Override
+  public Arrivals everyNth(int servers) {
+    return new ConstantArrivals(requestsPerS / servers);
+  }
 }

@@ -34,4 +34,9 @@ public record GammaArrivals(double requestsPerS, double burstiness) implements A
     }
     return moments;
   }
+
+  @Override
+  public Arrivals everyNth(int servers) {
+    return new GammaArrivals(requestsPerS / servers, burstiness * servers);
+  }
 }

@@ -3,6 +3,7 @@ package io.servelab.engine.load;
 import io.servelab.error.InvalidValueException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Moments that were recorded; repeated end to end when more requests are asked for.
@@ -50,5 +51,18 @@ public record TraceArrivals(List<Double> momentsS) implements Arrivals {
       moments[index] = Math.round(moment * NS_PER_S);
     }
     return moments;
+  }
+
+  @Override
+  public Arrivals everyNth(int servers) {
+    if (servers == 1) {
+      return this;
+    }
+    int count = Math.max(2, momentsS.size() / servers) * servers;
+    long[] all = moments(count, new SplittableRandom(0));
+    return new TraceArrivals(
+        IntStream.range(0, count / servers)
+            .mapToObj(index -> all[index * servers] / NS_PER_S)
+            .toList());
   }
 }

@@ -172,6 +172,7 @@ public final class PoolSimulation {
       worker.passes = worker.passesAhead();
       worker.version++;
       worker.sequences = worker.decoding();
+      worker.cachedTokens = worker.cachedTokens();
       schedule(worker.endNs(), Kind.DECODED, index, worker.version);
     }
   }
@@ -183,6 +184,7 @@ public final class PoolSimulation {
     view.count = worker.passes;
     view.decoding = worker.sequences;
     view.decodes = true;
+    view.cachedTokens = worker.cachedTokens;
     tally.passed(view);
   }
 }

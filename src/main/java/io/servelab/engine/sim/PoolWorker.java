@@ -10,6 +10,7 @@ final class PoolWorker {
   long passes;
   long version;
   int sequences;
+  long cachedTokens;
   boolean busy;
 
   PoolWorker(PoolEngine engine, RequestBook book) {
@@ -45,6 +46,14 @@ final class PoolWorker {
       decoding += rank.decoding();
     }
     return decoding;
+  }
+
+  long cachedTokens() {
+    long units = 0;
+    for (Rank rank : ranks) {
+      units += rank.cacheUnits();
+    }
+    return units / Decoding.UNITS_PER_TOKEN;
   }
 
   /** Equal decode passes until something may change, at least 1. */

@@ -1,0 +1,83 @@
+package io.servelab.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.servelab.perf.RuleSet;
+import io.servelab.serving.Band;
+import io.servelab.serving.Footing;
+import io.servelab.serving.Forecast;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ForecastsTest {
+
+  private static final SearchResult FOUND =
+      TestSearches.run(TestSearches.search(RuleSet.SERVELAB, 8, 500, 20));
+
+  @Test
+  void theReferenceIsNeverSimulated() {
+    SearchResult reference = TestSearches.run(TestSearches.search(RuleSet.REFERENCE, 8, 500, 20));
+    assertTrue(
+        reference.finalists().stream().allMatch(each -> reference.forecasts().of(each).isEmpty()));
+    assertTrue(SimulatedComparison.of(reference).isEmpty());
+  }
+
+  @Test
+  void everyFinalistIsSimulatedOnceAtItsOwnConcurrency() {
+    FOUND.forecasts().prepare(FOUND.finalists());
+    for (Candidate candidate : FOUND.finalists()) {
+      Forecast forecast = FOUND.forecasts().of(candidate).orElseThrow();
+      assertSame(forecast, FOUND.forecasts().of(candidate).orElseThrow());
+      assertEquals(
+          candidate.concurrency(),
+          (long) forecast.setup().lanes() * forecast.run().stream().clients());
+      assertEquals(candidate.gpus(), forecast.setup().gpus());
+    }
+  }
+
+  @Test
+  void bothWaysOfPricingAgreeOnDecodeWhereNothingWaits() {
+    // Closed form and simulation share pass times; the host adds some hundredths of milliseconds.
+    Candidate calm =
+        FOUND.branch(ServingMode.AGGREGATED).orElseThrow().candidates().stream()
+            .filter(candidate -> candidate.concurrency() == 1)
+            .findFirst()
+            .orElseThrow();
+    double simulated = FOUND.forecasts().of(calm).orElseThrow().tpotMs();
+    assertEquals(calm.latency().tpotMs(), simulated, 0.1 * simulated);
+  }
+
+  @Test
+  void simulatingAgainGivesTheSameNumbers() {
+    SearchResult again = TestSearches.run(TestSearches.search(RuleSet.SERVELAB, 8, 500, 20));
+    List<Double> first = ttftsMs(FOUND);
+    assertEquals(first, ttftsMs(again));
+    assertTrue(first.stream().allMatch(ttftMs -> ttftMs > 0));
+  }
+
+  private static List<Double> ttftsMs(SearchResult result) {
+    return result.finalists().stream()
+        .map(candidate -> result.forecasts().of(candidate).orElseThrow().ttftMs())
+        .toList();
+  }
+
+  @Test
+  void bandsTellDeploymentsApartOnlyBeyondTheirWidth() {
+    Band narrow = new Band(1.6, 1.2);
+    Band wide = new Band(3, 1.4);
+    assertTrue(Band.cannotTell(100, narrow, 120, narrow));
+    assertTrue(!Band.cannotTell(100, narrow, 140, narrow));
+    assertTrue(Band.cannotTell(100, narrow, 140, wide));
+  }
+
+  @Test
+  void estimatedPassTimesWidenTheBand() {
+    Band measured = new Band(1.6, 1.2);
+    assertEquals(measured, measured.on(new Footing(0, 0)));
+    Band wide = measured.on(new Footing(1, 0.5));
+    assertEquals(1.6 * 1.6, wide.ttft(), 1e-9);
+    assertEquals(Math.pow(1.2, 1.5), wide.tpot(), 1e-9);
+  }
+}
