@@ -33,7 +33,10 @@ public final class ServeLab {
    * @throws io.servelab.error.UnknownNameException if it is neither; names the nearest ones
    */
   public static StudyStart study(String model) {
-    return new StudyStart(Session.standard(), StudyConfig.standard().with("model", model));
+    // A missing value takes a setting away; a missing name is a mistake, and told as an unknown
+    // one.
+    return new StudyStart(
+        Session.standard(), StudyConfig.standard().with("model", String.valueOf(model)));
   }
 
   /**

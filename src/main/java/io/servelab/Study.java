@@ -32,12 +32,12 @@ public final class Study implements Displayable {
 
   /** With another serving engine: {@code trtllm}, {@code sglang} or {@code vllm}. */
   public Study backend(String name) {
-    return with("backend", name);
+    return with("backend", String.valueOf(name));
   }
 
   /** With another engine version: a slot such as {@code current}, or a literal version. */
   public Study version(String slotOrVersion) {
-    return with("version", slotOrVersion);
+    return with("version", String.valueOf(slotOrVersion));
   }
 
   /** With the lengths of requests: {@code isl(4000), osl(500), prefix(500)}. */
@@ -52,7 +52,7 @@ public final class Study implements Displayable {
 
   /** With another rule set: {@code reference} or {@code servelab}. */
   public Study rules(String name) {
-    return with("rules", name);
+    return with("rules", String.valueOf(name));
   }
 
   /**

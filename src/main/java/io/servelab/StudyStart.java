@@ -22,7 +22,7 @@ public final class StudyStart {
    * @return the study with everything else at its defaults
    */
   public Study on(String system, int gpus) {
-    return new Study(session, config.with("system", system).with("gpus", gpus));
+    return new Study(session, config.with("system", String.valueOf(system)).with("gpus", gpus));
   }
 
   /** What can come next, with an example of each. */

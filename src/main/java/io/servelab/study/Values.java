@@ -27,7 +27,8 @@ final class Values {
   }
 
   long whole(String key) {
-    return optionalWhole(key).orElseThrow(() -> error("A whole number is needed.", key));
+    return optionalWhole(key)
+        .orElseThrow(() -> InvalidValueException.of(key, "nothing", "a whole number is needed."));
   }
 
   OptionalLong optionalWhole(String key) {

@@ -1,10 +1,7 @@
 package io.servelab.kernel;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -52,22 +49,9 @@ final class NotebookImports {
     List<String> imports = new ArrayList<>();
     for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
       if (known.add(resource.toString())) {
-        text(resource)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-            .forEach(imports::add);
+        imports.addAll(LibraryResource.lines(resource));
       }
     }
     return imports;
-  }
-
-  private static String text(URL resource) throws IOException {
-    URLConnection connection = resource.openConnection();
-    // A cached jar connection would keep seeing the old jar after it is rebuilt.
-    connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -10,7 +10,8 @@ import jdk.jshell.JShellException;
 /**
  * Words exceptions that cells throw: the real class and message first, then the line of the cell,
  * then the way there. Frames of the kernel, of JShell and of reflection are left out: they are the
- * same every time and say nothing about the mistake.
+ * same every time and say nothing about the mistake. So are those of a library whose {@linkplain
+ * PlainErrors message says everything}.
  */
 final class ThrownReports {
 
@@ -54,7 +55,7 @@ final class ThrownReports {
         Arrays.stream(frames).flatMap(frame -> places.of(frame).stream()).findFirst();
     place.ifPresent(
         at -> lines.add("in " + at + ": " + ErrorReport.emphasised(at.source().line(at.line()))));
-    List<String> way = way(frames);
+    List<String> way = way(PlainErrors.contain(thrown) ? ofCells(frames) : frames);
     if (!way.isEmpty() && place.map(Object::toString).equals(Optional.of(way.get(0)))) {
       way.remove(0);
     }
@@ -83,6 +84,10 @@ final class ThrownReports {
       return "the kernel's memory is used up; restart it with a larger -Xmx in JDK_JAVA_OPTIONS";
     }
     return "no message";
+  }
+
+  private static StackTraceElement[] ofCells(StackTraceElement[] frames) {
+    return Arrays.stream(frames).filter(SnippetPlaces::isSnippet).toArray(StackTraceElement[]::new);
   }
 
   /** The frames down to the first that is the kernel's, repetitions drawn together. */

@@ -55,6 +55,22 @@ class CellErrorsTest {
   }
 
   @Test
+  void anErrorThatItsLibraryCallsPlainComesWithoutTheLinesOfTheLibrary() {
+    session.evaluate(
+        CellSource.ofCell(
+            80, "int refuse() { return sample.library.Refusing.refuse(\"no such name\"); }"));
+    String shown = traceback(failure("refuse()"));
+    assertEquals(
+        "RefusedName: no such name\nin cell [80], line 1: "
+            + "int refuse() { return sample.library.Refusing.refuse(\"no such name\"); }\n"
+            + "    at cell [80], line 1 (refuse)\n"
+            + "    at cell ["
+            + cells
+            + "], line 1",
+        shown);
+  }
+
+  @Test
   void methodOfAnEarlierCellIsNamedWithItsCell() {
     session.evaluate(CellSource.ofCell(90, "int half(int n) {\n  return 1 / (n - n);\n}"));
     String shown = traceback(failure("half(4)"));

@@ -1,0 +1,22 @@
+package sample.library;
+
+/** A library that cells call and that refuses what they ask. */
+public final class Refusing {
+
+  private Refusing() {}
+
+  /** Refuses a name. */
+  public static int refuse(String why) {
+    throw new RefusedName(why);
+  }
+
+  /** An error whose message says everything, as a resource of the library tells the kernel. */
+  public static final class RefusedName extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedName(String message) {
+      super(message);
+    }
+  }
+}
