@@ -16,7 +16,7 @@ PYTHON="$python" kernel/install.sh --prefix "$venv"
 
 echo "-- kernel protocol"
 "$python" -m pytest -q -p no:cacheprovider kernel/tests/test_kernel.py kernel/tests/test_binder.py \
-  kernel/tests/test_compare_outputs.py
+  kernel/tests/test_compare_outputs.py kernel/tests/test_bad_input.py
 
 echo "-- notebooks"
 "$python" kernel/tests/run_notebooks.py

@@ -1,7 +1,7 @@
 """Runs notebooks from top to bottom on the installed kernel and compares what they show now with
 what they show as stored. Without names, all notebooks of this checkout; --save stores the new outputs.
 
-Usage: run_notebooks.py [--kernel java] [--timeout 300] [--save] [NOTEBOOK...]
+Usage: run_notebooks.py [--kernel java] [--timeout 300] [--save | --only-run] [NOTEBOOK...]
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--kernel", help="kernel to use instead of the one the notebook names")
     parser.add_argument("--timeout", type=int, default=300, help="seconds for one cell")
     parser.add_argument("--save", action="store_true", help="write the new outputs to the file")
+    parser.add_argument("--only-run", action="store_true", help="do not compare, as on another kernel")
     options = parser.parse_args()
     notebooks = options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb"))
     failed = [path for path in notebooks if not run(path, options)]
@@ -50,7 +51,7 @@ def run(path: Path, options: argparse.Namespace) -> bool:
         print(f"FAILED  {path}\n{error}", file=sys.stderr)
         return False
     seconds = time.perf_counter() - begin
-    changed = list(differences(stored, notebook))
+    changed = [] if options.only_run else list(differences(stored, notebook))
     if options.save:
         nbformat.write(notebook, path)
         print(f"stored  {path}  {seconds:.1f} s, {len(changed)} cells show something else")

@@ -114,9 +114,9 @@ public final class ServeLab {
         Session.standard()
             .databases()
             .get(
-                system,
-                ServingEngine.of(backend),
-                version,
+                String.valueOf(system),
+                ServingEngine.of(String.valueOf(backend)),
+                String.valueOf(version),
                 DataMode.SILICON,
                 TransferPolicy.AGGRESSIVE));
   }
