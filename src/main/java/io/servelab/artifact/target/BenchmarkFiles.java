@@ -3,6 +3,7 @@ package io.servelab.artifact.target;
 import io.servelab.artifact.file.ArtifactFile;
 import io.servelab.artifact.file.Tree;
 import io.servelab.artifact.file.YamlDocument;
+import io.servelab.artifact.plan.PlannedModel;
 import io.servelab.artifact.plan.PlatformKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,11 @@ final class BenchmarkFiles implements TargetGenerator {
             + deployment.setting(PlatformKey.NAMESPACE)
             + ".svc.cluster.local:8000";
     String script =
-        "pip install --quiet aiperf=="
+        "set -e\npip install --quiet aiperf=="
             + AiperfScript.VERSION
             + "\n"
-            + withoutInterpreter(new AiperfScript(deployment).text(frontend, "/tmp/bench"));
+            + withoutInterpreter(
+                new AiperfScript(withPublicModel(deployment)).text(frontend, "/tmp/bench"));
     Tree container =
         new Tree()
             .put("name", "benchmark")
@@ -68,6 +70,16 @@ final class BenchmarkFiles implements TargetGenerator {
                     new Tree().put("backoffLimit", 0).put("template", new Tree().put("spec", pod)))
                 .map())
         .text();
+  }
+
+  /** The job does not see the folders of the workers: it takes the tokenizer by its id. */
+  private static Deployment withPublicModel(Deployment deployment) {
+    PlannedModel model = deployment.plan().model();
+    return model.path().startsWith("/")
+        ? new Deployment(
+            deployment.plan().withModel(model.config().id(), model.servedName()),
+            deployment.flags())
+        : deployment;
   }
 
   /** The interpreter is named by the container. */

@@ -184,6 +184,18 @@ class DeploymentAdapterTest {
   }
 
   @Test
+  void flagsOfALaterServerAreKnownWhereItIsNamed() {
+    String command =
+        "trtllm-serve deepseek-ai/DeepSeek-V3 --tp_size 8 --ep_size 8 --enable_attention_dp"
+            + " --kv_cache_dtype fp8 --served_model_name chat";
+    assertFalse(ADAPTER.withEngineVersion("1.2.0rc2").adapt(command).accepted());
+    AdaptedDeployment adapted = ADAPTER.withEngineVersion("1.3.0rc22").adapt(command);
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(8, adapted.request().get("attention_dp_size"));
+    assertEquals("fp8", adapted.request().get("kvcache_quant_mode"));
+  }
+
+  @Test
   void membersOfAFlagThatAreNotUnderstoodReject() {
     AdaptedDeployment adapted =
         ADAPTER
