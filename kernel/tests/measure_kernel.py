@@ -1,6 +1,6 @@
 """Measures what a person waits for: the kernel's start, a cell, a flood of output, the shutdown.
 
-Usage: measure_kernel.py [--kernel java] [--starts 5] [--first-cell CODE]
+Usage: measure_kernel.py [--kernel java] [--starts 5]
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ import time
 from jupyter_client.manager import KernelManager
 
 CELLS = ["1 + %d", "int n%d = 2;", "List.of(%d, 2, 3)", "new double[] {%d, 2}"]
+SEARCH = (
+    'study("Qwen/Qwen3-32B-FP8").on("h200_sxm", 32).backend("trtllm")'
+    ".workload(isl(4000), osl(500), prefix(500)).sla(ttft(300), tpot(10)).search()"
+)
 FLOOD = 'for (int i = 0; i < 20000; i++) System.out.println("line " + i);'
 
 
@@ -19,10 +23,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kernel", default="java")
     parser.add_argument("--starts", type=int, default=5)
-    parser.add_argument("--first-cell", default="1 + 1")
     options = parser.parse_args()
 
-    starts, firsts, cells, floods, ends = [], [], [], [], []
+    starts, firsts, searches, cells, floods, ends = [], [], [], [], [], []
     for _ in range(options.starts):
         manager = KernelManager(kernel_name=options.kernel)
         begin = time.perf_counter()
@@ -31,9 +34,10 @@ def main() -> None:
         client.start_channels()
         client.wait_for_ready(timeout=60)
         ready = time.perf_counter()
-        run(client, options.first_cell)
+        run(client, "1 + 1")
         starts.append(time.perf_counter() - begin)
         firsts.append(time.perf_counter() - ready)
+        searches.append(run(client, SEARCH))
         for number, code in enumerate(CELLS * 5):
             cells.append(run(client, code % number))
         floods.append(run(client, FLOOD))
@@ -44,6 +48,7 @@ def main() -> None:
 
     report("start to first result", starts, "s")
     report("  of which the first cell", firsts, "s")
+    report("first search cell", searches, "s")
     report("trivial cell", [1000 * seconds for seconds in cells], "ms")
     report("20,000 printed lines", floods, "s")
     report("shutdown", ends, "s")

@@ -61,6 +61,12 @@ class RulesTest(unittest.TestCase):
             metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             self.assertEqual(metadata["kernelspec"]["name"], "java", path)
 
+    def test_every_notebook_can_be_opened_from_the_readme(self) -> None:
+        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+        linked = re.findall(r"mybinder\.org/v2/gh/[^)]*urlpath=lab/tree/notebooks/([^)]+)", readme)
+        there = {path.name for path in (PROJECT / "notebooks").glob("*.ipynb")}
+        self.assertEqual(set(linked), there)
+
     def test_installed_kernel_does_not_need_the_build_folders(self) -> None:
         spec = (PROJECT / "kernel" / "kernelspec" / "kernel.json").read_text(encoding="utf-8")
         self.assertNotIn("target", spec)
