@@ -33,6 +33,7 @@ final class HelpCards {
           .snippet("study.sweep(\"isl\", 1000, 4000, 16000).plot()", "over values of a setting")
           .snippet("study.config()", "every setting and the layer that set it")
           .snippet("study.perf()", "the measured tables that answer")
+          .snippet("study.assumptions()", "what an answer rests on that nobody stated")
           .snippet("study.layers()", "the operations of its passes")
           .snippet("study.layers(edit -> edit.scale(\"attention\", 0.8))", "with other operations")
           .snippet("study.yaml()", "the study as text that reads back");

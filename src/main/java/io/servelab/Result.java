@@ -158,6 +158,13 @@ public final class Result implements Displayable {
     return result;
   }
 
+  /** The question, and what stands in for measurements. */
+  private static List<String> asked(TextReport report) {
+    List<String> lines = new ArrayList<>(report.notes());
+    lines.add(0, report.question());
+    return lines;
+  }
+
   private TextReport report() {
     return TextReport.of(result, study.ruleSet());
   }
@@ -175,11 +182,12 @@ public final class Result implements Displayable {
         "<div><p style=\"margin:0 0 4px 0\"><b>"
             + Escape.html(report.verdict())
             + "</b><br><small>"
-            + Escape.html(report.question())
+            + Escape.html(String.join("; ", asked(report)))
             + "</small></p>"
             + table.html()
             + "</div>";
-    return MimeBundle.ofText(report.question() + "\n" + report.verdict() + "\n\n" + table.text())
+    return MimeBundle.ofText(
+            String.join("\n", asked(report)) + "\n" + report.verdict() + "\n\n" + table.text())
         .withHtml(html)
         .withMarkdown("**" + Escape.markdown(report.verdict()) + "**\n\n" + table.markdown());
   }

@@ -7,8 +7,11 @@ import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
+import io.servelab.search.Assumptions;
 import io.servelab.search.SearchRequest;
 import io.servelab.study.StudyConfig;
+import io.servelab.table.AssumptionTables;
+import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -112,6 +115,16 @@ public final class Study implements Displayable {
   /** The measured tables that the study answers from. */
   public Perf perf() {
     return new Perf(request().database());
+  }
+
+  /**
+   * What an answer rests on that nobody stated: number formats with the reason of each, what stands
+   * in for measurements, fields that the description of a system leaves open.
+   */
+  public TableView assumptions() {
+    return TableView.of(AssumptionTables.of(Assumptions.of(request())))
+        .rows(60)
+        .caption("what was assumed");
   }
 
   /**

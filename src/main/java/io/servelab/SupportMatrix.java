@@ -34,7 +34,7 @@ public final class SupportMatrix implements Displayable {
     return new SupportMatrix(databases, sweep.withModel(name));
   }
 
-  /** On one system, or a pattern such as {@code h*}. */
+  /** On one system, a pattern such as {@code h*}, or a path to a description. */
   public SupportMatrix system(String name) {
     return new SupportMatrix(databases, sweep.withSystem(name));
   }
@@ -52,8 +52,6 @@ public final class SupportMatrix implements Displayable {
   /**
    * The matrix. Column {@code answered} says {@code measured}, {@code estimated} (data mode HYBRID
    * answers), or {@code no}; {@code missing} names the operation and the table that lacks it.
-   *
-   * <p>Engines without measurements on a system have no rows.
    */
   public Table table() {
     return SupportTables.of(sweep.run(databases));

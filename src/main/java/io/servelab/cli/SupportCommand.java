@@ -45,7 +45,7 @@ final class SupportCommand implements Callable<Integer> {
   @Option(
       names = "--system",
       paramLabel = "NAME",
-      description = "GPU system, or a pattern such as 'h*'.")
+      description = "GPU system, a pattern such as 'h*', or a path to a system.yaml.")
   private Optional<String> system = Optional.empty();
 
   @Option(

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class GpuSystems {
 
   private static final String FILE = "system.yaml";
+  private static final String SUFFIX = ".yaml";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private GpuSystems() {}
@@ -38,16 +39,26 @@ public final class GpuSystems {
   }
 
   /**
-   * Reads a described system by name.
+   * Reads a described system.
    *
+   * @param name name of a described system, or a path to a description that ends in {@code .yaml}
    * @throws UnknownNameException if no system has the name
    */
   public static GpuSystem find(DataHome home, String name) {
+    if (isDescription(name)) {
+      String stem = Path.of(name).getFileName().toString();
+      return read(stem.substring(0, stem.length() - SUFFIX.length()), Path.of(name));
+    }
     Path file = home.folder().resolve(name).resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw UnknownNameException.of("system", name, names(home));
     }
     return read(name, file);
+  }
+
+  /** Whether a name is the path of a description. */
+  public static boolean isDescription(String name) {
+    return name.endsWith(SUFFIX) && Files.isRegularFile(Path.of(name));
   }
 
   /**

@@ -8,10 +8,12 @@ import io.servelab.error.UnknownNameException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The engine versions whose measurements a system offers: the current one, perhaps a previous and a
@@ -25,6 +27,7 @@ public record VersionSlots(Map<String, String> slots) {
   public static final String CURRENT = "current";
 
   private static final List<String> ALIASES = List.of(CURRENT, "previous", "next");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /** Copies the slots. */
@@ -77,6 +80,45 @@ public record VersionSlots(Map<String, String> slots) {
     }
     return Optional.ofNullable(slots.get(wanted))
         .orElseThrow(() -> UnknownNameException.of("engine version", request, known()));
+  }
+
+  /** Whether {@link #resolve} knows the version. */
+  public boolean offers(String request) {
+    boolean slot = request.isBlank() || request.equals("latest");
+    return slots.isEmpty()
+        ? !slot && !ALIASES.contains(request)
+        : slot || slots.containsKey(request) || slots.containsValue(request);
+  }
+
+  /**
+   * The measured version that is nearest to another one: the latest earlier one, else the earliest.
+   * Empty if the text is no version at all.
+   */
+  public Optional<String> nearest(String version) {
+    if (numbers(version).isEmpty()) {
+      return Optional.empty();
+    }
+    Comparator<String> order = Comparator.comparing(VersionSlots::numbers, VersionSlots::compare);
+    List<String> measured = slots.values().stream().sorted(order).toList();
+    return measured.stream()
+        .filter(slot -> order.compare(slot, version) <= 0)
+        .reduce((earlier, later) -> later)
+        .or(() -> measured.stream().findFirst());
+  }
+
+  private static List<Integer> numbers(String version) {
+    return NUMBER.matcher(version).results().map(part -> Integer.valueOf(part.group())).toList();
+  }
+
+  /** A version with fewer numbers is the later one: {@code 1.3.0} follows {@code 1.3.0rc20}. */
+  private static int compare(List<Integer> one, List<Integer> other) {
+    for (int place = 0; place < Math.min(one.size(), other.size()); place++) {
+      int difference = Integer.compare(one.get(place), other.get(place));
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return Integer.compare(other.size(), one.size());
   }
 
   private List<String> known() {

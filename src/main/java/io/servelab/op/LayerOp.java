@@ -50,7 +50,7 @@ public record LayerOp(String name, double count, Role role, Operation operation)
 
   /** Prepares all calls of a pass. */
   public OperationTimer bind(PerfDatabase database) {
-    OperationTimer one = operation.bind(database);
+    OperationTimer one = LentTimer.bind(operation, database);
     return new OperationTimer() {
       @Override
       public OpTime time(OpShape shape) {

@@ -1,6 +1,7 @@
 package io.servelab.perf;
 
 import io.servelab.hardware.DataHome;
+import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
 import java.lang.ref.SoftReference;
@@ -43,6 +44,43 @@ public final class Databases {
       database = open(key);
     }
     return database.withMode(mode).withTransfers(policy);
+  }
+
+  /**
+   * A database under a data mode and a rule set.
+   *
+   * <p>ServeLab's rules also answer for a version that was not measured: with the nearest earlier
+   * one, or where nothing of the engine was measured, with the version of the system that stands
+   * in. {@link DataNotes} says so.
+   *
+   * @param version slot name, literal version, or blank for the current one
+   */
+  public PerfDatabase get(
+      String system,
+      ServingEngine engine,
+      String version,
+      DataMode mode,
+      TransferPolicy policy,
+      RuleSet rules) {
+    VersionSlots slots = VersionSlots.of(home, system, engine);
+    if (rules == RuleSet.REFERENCE || slots.offers(version)) {
+      return get(system, engine, version, mode, policy).withRules(rules);
+    }
+    if (slots.measured()) {
+      return slots
+          .nearest(version)
+          .map(nearest -> get(system, engine, nearest, mode, policy).instead(version))
+          .orElseGet(() -> get(system, engine, version, mode, policy))
+          .withRules(rules);
+    }
+    return get(system, engine, standIn(system, engine), mode, policy).withRules(rules);
+  }
+
+  /** Version of the measurements that stand in where an engine was not measured at all. */
+  private String standIn(String system, ServingEngine engine) {
+    PerfDatabase unmeasured =
+        PerfDatabase.unmeasured(home, GpuSystems.find(home, system), engine, "");
+    return unmeasured.index(Lenders.INDEX).map(PerfDatabase::version).orElse("unmeasured");
   }
 
   private synchronized PerfDatabase open(Key key) {

@@ -23,7 +23,9 @@ public enum Evidence {
   /** Measured utilisation of another profile, rescaled. */
   XPROFILE("xprofile"),
   /** Measured utilisation of another operator. */
-  XOP("xop");
+  XOP("xop"),
+  /** Measured utilisation of another system. */
+  XSYSTEM("xsystem");
 
   private final String tier;
 

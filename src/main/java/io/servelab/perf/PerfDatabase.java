@@ -20,26 +20,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PerfDatabase {
 
+  /** How the same measurements are asked; {@code asked} is blank unless a version stands in. */
+  private record View(DataMode mode, TransferPolicy transfers, RuleSet rules, String asked) {}
+
   private final TableStore store;
-  private final DataMode mode;
-  private final TransferPolicy transfers;
-  private final RuleSet rules;
+  private final View view;
   private final Siblings siblings;
   private final Map<TableIndex<?>, Object> sharedIndices;
   private final Map<TableIndex<?>, Object> ownIndices;
 
   private PerfDatabase(
       TableStore store,
-      DataMode mode,
-      TransferPolicy transfers,
-      RuleSet rules,
+      View view,
       Siblings siblings,
       Map<TableIndex<?>, Object> sharedIndices,
       Map<TableIndex<?>, Object> ownIndices) {
     this.store = store;
-    this.mode = mode;
-    this.transfers = transfers;
-    this.rules = rules;
+    this.view = view;
     this.siblings = siblings;
     this.sharedIndices = sharedIndices;
     this.ownIndices = ownIndices;
@@ -67,9 +64,7 @@ public final class PerfDatabase {
   private static PerfDatabase of(TableStore store) {
     return new PerfDatabase(
         store,
-        DataMode.SILICON,
-        TransferPolicy.AGGRESSIVE,
-        RuleSet.REFERENCE,
+        new View(DataMode.SILICON, TransferPolicy.AGGRESSIVE, RuleSet.REFERENCE, ""),
         Siblings.opening(store.home(), store.system().name()),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>());
@@ -77,22 +72,31 @@ public final class PerfDatabase {
 
   /** The same measurements under another data mode. */
   public PerfDatabase withMode(DataMode other) {
-    return new PerfDatabase(store, other, transfers, rules, siblings, sharedIndices, ownIndices);
+    return seen(new View(other, transfers(), rules(), view.asked));
   }
 
   /** The same measurements with other transfers allowed. */
   public PerfDatabase withTransfers(TransferPolicy policy) {
-    return new PerfDatabase(store, mode, policy, rules, siblings, sharedIndices, ownIndices);
+    return seen(new View(mode(), policy, rules(), view.asked));
   }
 
   /** The same measurements under another rule set. */
   public PerfDatabase withRules(RuleSet other) {
-    return new PerfDatabase(store, mode, transfers, other, siblings, sharedIndices, ownIndices);
+    return seen(new View(mode(), transfers(), other, view.asked));
+  }
+
+  /** The same measurements as a stand-in for those of another version of the engine. */
+  PerfDatabase instead(String asked) {
+    return seen(new View(mode(), transfers(), rules(), asked));
+  }
+
+  private PerfDatabase seen(View other) {
+    return new PerfDatabase(store, other, siblings, sharedIndices, ownIndices);
   }
 
   /** The same measurements with other ones to compare with. */
   PerfDatabase withSiblings(Siblings others) {
-    return new PerfDatabase(store, mode, transfers, rules, others, sharedIndices, ownIndices);
+    return new PerfDatabase(store, view, others, sharedIndices, ownIndices);
   }
 
   /** The folder behind the tables. */
@@ -117,17 +121,22 @@ public final class PerfDatabase {
 
   /** Which evidence may answer. */
   public DataMode mode() {
-    return mode;
+    return view.mode;
   }
 
   /** Which transfers an estimate may use. */
   public TransferPolicy transfers() {
-    return transfers;
+    return view.transfers;
+  }
+
+  /** Engine version that was asked for, if another one stands in for it. */
+  public Optional<String> asked() {
+    return Optional.of(view.asked).filter(version -> !version.isEmpty());
   }
 
   /** Which rules turn measurements into answers. */
   public RuleSet rules() {
-    return rules;
+    return view.rules;
   }
 
   /** Current measurements of the other engines on the same system, under the same data mode. */
@@ -135,8 +144,20 @@ public final class PerfDatabase {
     return Arrays.stream(ServingEngine.values())
         .filter(other -> other != engine())
         .flatMap(other -> siblings.of(other).stream())
-        .map(other -> other.withMode(mode).withTransfers(transfers))
+        .map(other -> other.withMode(mode()).withTransfers(transfers()))
         .toList();
+  }
+
+  /**
+   * Measurements of another system that stand in for those that this one lacks: under ServeLab's
+   * rules, in data modes that estimate, where nothing of the engine was measured.
+   */
+  public Optional<PerfDatabase> lender() {
+    boolean estimates = mode() == DataMode.HYBRID || mode() == DataMode.EMPIRICAL;
+    return rules() == RuleSet.SERVELAB && estimates
+        ? index(Lenders.INDEX)
+            .map(other -> other.withMode(mode()).withTransfers(transfers()).withRules(rules()))
+        : Optional.empty();
   }
 
   /** Where the rows of a table come from. */
@@ -146,7 +167,7 @@ public final class PerfDatabase {
 
   /** A table, with the rows that the data mode may use. */
   public Optional<PerfTable> find(String table) {
-    return store.table(table, mode.sharesRows());
+    return store.table(table, mode().sharesRows());
   }
 
   /**
@@ -161,7 +182,7 @@ public final class PerfDatabase {
   /** What an index prepared from the rows that the data mode may use; built once. */
   @SuppressWarnings("unchecked") // a key only ever maps to what it built itself
   public <T> T index(TableIndex<T> index) {
-    Map<TableIndex<?>, Object> indices = mode.sharesRows() ? sharedIndices : ownIndices;
+    Map<TableIndex<?>, Object> indices = mode().sharesRows() ? sharedIndices : ownIndices;
     Object found = indices.get(index);
     if (found == null) {
       // Not computeIfAbsent: an index may ask for another while it is built.
@@ -174,11 +195,11 @@ public final class PerfDatabase {
 
   private NoDataException missing(String table) {
     String hint =
-        mode.sharesRows()
+        mode().sharesRows()
             ? "Try data mode EMPIRICAL or SOL, or import more tables."
             : "The version itself has no such rows; data mode HYBRID may use others.";
     return NoDataException.measurement(
-        "No table " + table + " for " + this + " in data mode " + mode + ".\n" + hint);
+        "No table " + table + " for " + this + " in data mode " + mode() + ".\n" + hint);
   }
 
   @Override

@@ -28,6 +28,8 @@ public final class JsonReport {
     root.put("verdict", text.verdict());
     root.put("rules", rules);
     root.put("data", result.request().database().toString());
+    ArrayNode notes = root.putArray("notes");
+    text.notes().forEach(notes::add);
     root.put("chosen", result.chosen().map(branch -> branch.mode().id()).orElse(""));
     for (SearchBranch branch : result.branches()) {
       ObjectNode node = root.putObject(branch.mode().id());

@@ -2,6 +2,7 @@ package io.servelab.report;
 
 import io.servelab.engine.RequestShape;
 import io.servelab.layers.LayerEdit;
+import io.servelab.perf.DataNotes;
 import io.servelab.plot.PlotAxis;
 import io.servelab.plot.PlotPoint;
 import io.servelab.plot.TextPlot;
@@ -17,6 +18,7 @@ import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /** A search on one screen of text. */
@@ -174,6 +176,15 @@ public final class TextReport {
     return simulated ? view.note(ForecastTables.LEGEND) : view;
   }
 
+  /** What a reader has to know about the measurements: what stands in for what. */
+  public List<String> notes() {
+    SearchRequest request = result.request();
+    return Stream.of(request.database(), request.decodeDatabase())
+        .flatMap(database -> DataNotes.of(database).stream())
+        .distinct()
+        .toList();
+  }
+
   /** Which data and rules answered. */
   public String provenance() {
     SearchRequest request = result.request();
@@ -189,6 +200,7 @@ public final class TextReport {
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(question()).append('\n').append(verdict()).append('\n');
+    notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
     if (result.chosen().isPresent()) {
       text.append('\n').append(table().text(WIDTH)).append("\n\n").append(plot());
     }

@@ -2,6 +2,7 @@ package io.servelab.search;
 
 import io.servelab.op.Bound;
 import io.servelab.op.DecodeSteps;
+import io.servelab.op.LentTimer;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.Operation;
@@ -32,7 +33,8 @@ final class SharedOperation implements Operation {
 
   @Override
   public OperationTimer bind(PerfDatabase database) {
-    return timers.computeIfAbsent(operation, absent -> new Remembering(absent.bind(database)));
+    return timers.computeIfAbsent(
+        operation, absent -> new Remembering(LentTimer.bind(absent, database)));
   }
 
   @Override

@@ -10,14 +10,13 @@ import io.servelab.model.Models;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
+import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which models are answered for on which systems, engines and kinds of deployment.
@@ -73,10 +72,13 @@ public record SupportSweep(
   /**
    * On some systems.
    *
+   * @param name name or pattern of described systems, or a path to a description
    * @throws UnknownNameException if there is none; names the nearest ones
    */
   public SupportSweep withSystem(String name) {
-    return new SupportSweep(models, matching("system", name, systems), engines, modes);
+    List<String> chosen =
+        GpuSystems.isDescription(name) ? List.of(name) : matching("system", name, systems);
+    return new SupportSweep(models, chosen, engines, modes);
   }
 
   /** With one engine. */
@@ -118,9 +120,7 @@ public record SupportSweep(
     List<Support> ordered = new ArrayList<>();
     for (int first = 0; first < configs.size() * modes.size(); first += modes.size()) {
       for (List<Support> rows : bySystem) {
-        if (!rows.isEmpty()) {
-          ordered.addAll(rows.subList(first, first + modes.size()));
-        }
+        ordered.addAll(rows.subList(first, first + modes.size()));
       }
     }
     return ordered;
@@ -128,24 +128,22 @@ public record SupportSweep(
 
   private List<Support> onSystem(
       Databases databases, String system, ServingEngine engine, List<ModelConfig> configs) {
-    Optional<PerfDatabase> database = open(databases, system, engine);
-    return database.stream()
-        .flatMap(
-            opened ->
-                configs.parallelStream()
-                    .flatMap(
-                        model ->
-                            modes.stream().map(mode -> new SupportQuestion(model, opened, mode)))
-                    .map(Support::of))
+    PerfDatabase database = open(databases, system, engine);
+    return configs.parallelStream()
+        .flatMap(model -> modes.stream().map(mode -> new SupportQuestion(model, database, mode)))
+        .map(Support::of)
         .toList();
   }
 
-  /** Empty where nothing of the engine was measured. */
-  private static Optional<PerfDatabase> open(
-      Databases databases, String system, ServingEngine engine) {
-    return VersionSlots.of(databases.home(), system, engine).measured()
-        ? Stream.of(databases.get(system, engine, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE))
-            .findFirst()
-        : Optional.empty();
+  /** Where nothing of the engine was measured, another system stands in for estimates. */
+  private static PerfDatabase open(Databases databases, String system, ServingEngine engine) {
+    boolean measured = VersionSlots.of(databases.home(), system, engine).measured();
+    return databases.get(
+        system,
+        engine,
+        VersionSlots.CURRENT,
+        DataMode.SILICON,
+        TransferPolicy.AGGRESSIVE,
+        measured ? RuleSet.REFERENCE : RuleSet.SERVELAB);
   }
 }

@@ -66,8 +66,7 @@ public record StudySpec(
   }
 
   private PerfDatabase open(Databases databases, String system, String version) {
-    return databases
-        .get(system, engine.engine(), version, engine.dataMode(), engine.transfers())
-        .withRules(engine.rules());
+    return databases.get(
+        system, engine.engine(), version, engine.dataMode(), engine.transfers(), engine.rules());
   }
 }
