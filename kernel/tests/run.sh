@@ -15,7 +15,7 @@ python3 -m venv "$venv"
 PYTHON="$python" kernel/install.sh --prefix "$venv"
 
 echo "-- kernel protocol"
-"$python" -m pytest -q -p no:cacheprovider kernel/tests/test_kernel.py kernel/tests/test_binder.py \
+PATH="$venv/bin:$PATH" "$python" -m pytest -q -p no:cacheprovider kernel/tests/test_kernel.py kernel/tests/test_binder.py \
   kernel/tests/test_compare_outputs.py kernel/tests/test_bad_input.py
 
 echo "-- notebooks"
