@@ -63,7 +63,7 @@ def contents(outputs: list[dict]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for output in outputs:
         kind = output["output_type"]
-        if PROGRESS in as_text(output.get("data", {}).get("text/html", "")):
+        if is_progress(output):
             continue
         if kind == "stream":
             name, text = output["name"], normal("".join(output["text"]))
@@ -77,6 +77,11 @@ def contents(outputs: list[dict]) -> list[tuple[str, str]]:
             for mime, data in sorted(output["data"].items(), key=lambda item: item[0] != "text/plain"):
                 found.append((f"{kind} {mime}", normal(as_text(data))))
     return found
+
+
+def is_progress(output: dict) -> bool:
+    """Whether an output is a progress bar, which is of no use once the work is done."""
+    return PROGRESS in as_text(output.get("data", {}).get("text/html", ""))
 
 
 def as_text(data: object) -> str:

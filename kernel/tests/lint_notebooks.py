@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 LARGEST_BYTES = 3_000_000
+MOST_CELLS = 26
 LOCAL_PATH = re.compile(r"(/home/|/root/|/Users/|/tmp/|[A-Z]:\\\\)")
 
 
@@ -20,6 +21,8 @@ def complaints(path: Path) -> list[str]:
     found = []
     if len(text.encode("utf-8")) > LARGEST_BYTES:
         found.append("larger than 3 MB")
+    if len(notebook["cells"]) > MOST_CELLS:
+        found.append(f"{len(notebook['cells'])} cells; more than {MOST_CELLS} are no story")
     if notebook["metadata"].get("kernelspec", {}).get("name") != "java":
         found.append("its kernelspec is not 'java'")
     if not notebook["cells"] or notebook["cells"][0]["cell_type"] != "markdown":

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import nbformat
-from compare_outputs import differences
+from compare_outputs import differences, is_progress
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -53,6 +53,9 @@ def run(path: Path, options: argparse.Namespace) -> bool:
     seconds = time.perf_counter() - begin
     changed = [] if options.only_run else list(differences(stored, notebook))
     if options.save:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [output for output in cell.outputs if not is_progress(output)]
         nbformat.write(notebook, path)
         print(f"stored  {path}  {seconds:.1f} s, {len(changed)} cells show something else")
         return True

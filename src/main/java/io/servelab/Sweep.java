@@ -126,7 +126,7 @@ public final class Sweep implements Displayable {
 
   /** Throughput of the cluster over the setting, where the targets are met. */
   public PlotFigure plot() {
-    return SweepPlots.lines("Sweep of " + name(), across.key, cells());
+    return SweepPlots.lines("Sweep of " + name(), across.key, by.key, cells());
   }
 
   /** Throughput of the cluster over both settings, where the targets are met. */

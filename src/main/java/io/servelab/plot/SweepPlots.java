@@ -25,10 +25,15 @@ public final class SweepPlots {
    */
   public record Cell(String across, String by, double tokensPerSPerGpu, String hover) {}
 
-  /** A line over the first setting for each value of the second; words along it give a heatmap. */
-  public static PlotFigure lines(String title, String key, List<Cell> cells) {
+  /**
+   * A line over the first setting for each value of the second; words along it give a heatmap.
+   *
+   * @param across the first setting
+   * @param by the second setting; empty without one
+   */
+  public static PlotFigure lines(String title, String across, String by, List<Cell> cells) {
     if (!cells.stream().allMatch(cell -> isNumber(cell.across))) {
-      return heatmap(title, key, "", cells);
+      return heatmap(title, across, by, cells);
     }
     Map<String, List<PlotPoint>> lines = new LinkedHashMap<>();
     for (Cell cell : cells) {
@@ -37,8 +42,12 @@ public final class SweepPlots {
         line.add(new PlotPoint(Double.parseDouble(cell.across), cell.tokensPerSPerGpu, cell.hover));
       }
     }
-    LinesPlot plot = LinesPlot.of(title, axis(key), THROUGHPUT);
-    lines.forEach((by, points) -> plot.line(by.isEmpty() ? "recommended" : by, points));
+    LinesPlot plot = LinesPlot.of(title, axis(across), THROUGHPUT);
+    lines.forEach(
+        (value, points) -> {
+          String name = value.isEmpty() ? "recommended" : value;
+          plot.line(isNumber(value) ? by + " " + value : name, points);
+        });
     return plot.figure();
   }
 

@@ -45,6 +45,8 @@
       theme.forEach(function (pair) { text = text.split(pair[0]).join(pair[1]); });
     }
     var shown = JSON.parse(text);
+    // Not responsive, which lets figures grow without end in some pages, but never wider than the page.
+    if (box.clientWidth > 200 && box.clientWidth < shown.layout.width) shown.layout.width = box.clientWidth;
     var chart = document.createElement('div');
     box.appendChild(chart);
     window.Plotly.newPlot(chart, shown.data, shown.layout, shown.config).then(function () {
