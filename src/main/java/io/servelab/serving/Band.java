@@ -12,7 +12,7 @@ import io.servelab.hardware.ServingEngine;
 public record Band(double ttft, double tpot) {
 
   /** Two pools, whose hand-over and routing are hardly known. */
-  public static final Band TWO_POOLS = new Band(3.0, 1.3);
+  public static final Band TWO_POOLS = new Band(2.9, 1.29);
 
   private static final Band VLLM = new Band(1.38, 1.18);
   private static final Band TRTLLM = new Band(1.68, 1.18);

@@ -61,7 +61,7 @@ public record TwoPoolsSetup(
             engine(prefill, nominal, host, RankLimits.NONE),
             preset.policy(nominal.isl(), prefill.batch, prefill.ranks()),
             engine(decode, nominal, host, limits),
-            new PoolSetup.HandOver(presets.handOverMs(), transferMsPerToken(nominal.isl())));
+            presets.handOver(transferMsPerToken(nominal.isl())));
     return PoolSimulation.run(setup, traffic.stream());
   }
 

@@ -31,18 +31,21 @@ public final class EnginePresets {
 
   private final List<SchedulerPreset> schedulers;
   private final List<HostEntry> hosts;
-  private final double handOverMs;
+  private final HandOver handOver;
 
   private EnginePresets(File file) {
     this.schedulers = List.copyOf(file.schedulers);
     this.hosts = List.copyOf(file.hosts);
-    this.handOverMs = file.handOverMs;
+    this.handOver = file.handOver;
   }
 
   private record File(
       List<SchedulerPreset> schedulers,
-      @JsonProperty("hand_over_ms") double handOverMs,
+      @JsonProperty("hand_over") HandOver handOver,
       List<HostEntry> hosts) {}
+
+  private record HandOver(
+      @JsonProperty("hold_ms") double holdMs, @JsonProperty("fixed_ms") double fixedMs) {}
 
   /** One line of host times, for versions from one on and before another. */
   private record HostEntry(
@@ -109,9 +112,13 @@ public final class EnginePresets {
         .orElse(HostModel.NONE);
   }
 
-  /** Time from the end of a prompt to the decode pool beside the transfer, milliseconds. */
-  public double handOverMs() {
-    return handOverMs;
+  /**
+   * What lies between a prefill and a decode pool.
+   *
+   * @param msPerToken transfer of the cache, milliseconds for each prompt token
+   */
+  public PoolSetup.HandOver handOver(double msPerToken) {
+    return new PoolSetup.HandOver(handOver.holdMs, handOver.fixedMs, msPerToken);
   }
 
   /**

@@ -14,10 +14,12 @@ public record PoolSetup(
   /**
    * From the end of a prompt to the decode engine.
    *
-   * @param fixedMs routing, bookkeeping and start of the transfer, milliseconds
+   * @param holdMs after a pass that completes prompts, until its engine begins the next one: it
+   *     offers the caches of that pass, milliseconds
+   * @param fixedMs routing, bookkeeping and start of the transfer after that, milliseconds
    * @param msPerToken transfer of the cache, milliseconds for each prompt token
    */
-  public record HandOver(double fixedMs, double msPerToken) {
+  public record HandOver(double holdMs, double fixedMs, double msPerToken) {
 
     long ns(long promptTokens) {
       return PassClock.nanos(fixedMs + msPerToken * promptTokens);

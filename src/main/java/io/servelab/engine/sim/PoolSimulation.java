@@ -101,14 +101,17 @@ public final class PoolSimulation {
 
   private void startPrompts(int index) {
     PoolWorker worker = prefill[index];
+    boolean completes = false;
     worker.busy = false;
     for (Rank rank : worker.ranks) {
       rank.plan(setup.policy());
       rank.startChunks(nowNs);
       worker.busy |= !rank.isEmpty();
+      completes |= rank.completesPrompt();
     }
     if (worker.busy) {
-      long durationNs = worker.clock.prefillNs(worker.ranks, true);
+      long holdNs = completes ? PassClock.nanos(setup.handOver().holdMs()) : 0;
+      long durationNs = worker.clock.prefillNs(worker.ranks, true) + holdNs;
       schedule(nowNs + durationNs, Kind.PROMPTS_DONE, index, 0);
     }
   }

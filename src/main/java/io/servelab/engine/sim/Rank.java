@@ -194,6 +194,16 @@ final class Rank implements Admission {
     residents.grow(passes * ends.size());
   }
 
+  /** Whether the planned work is the last of any prompt. */
+  boolean completesPrompt() {
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      if (chunkTokens[chunk] == book.promptLeft(chunkRequests[chunk])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Marks the beginning of the planned prompt work. */
   void startChunks(long nowNs) {
     for (int chunk = 0; chunk < chunks; chunk++) {
