@@ -2,12 +2,15 @@ package io.servelab.accuracy;
 
 import io.servelab.accuracy.MeasuredPoint.Deployed;
 import io.servelab.engine.Speculation;
-import io.servelab.engine.Worker;
+import io.servelab.error.NoDataException;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.estimate.WorkerSpec;
+import io.servelab.model.KvQuant;
+import io.servelab.model.ModelConfig;
 import io.servelab.model.Models;
+import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
 import io.servelab.perf.DataMode;
@@ -17,6 +20,7 @@ import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.serving.PricedWorker;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds the engines of measured points, each once. Safe to share between threads. */
@@ -49,28 +53,47 @@ final class Workers {
                 TransferPolicy.AGGRESSIVE)
             .withRules(rules);
     DeploymentReading reading = DeploymentReading.of(deployed, models, database.system().gpu());
-    String key = String.join(" ", database.toString(), reading.toString(), layout.toString());
-    PricedWorker known = built.get(key);
-    if (known == null) {
-      known = build(database, reading, layout);
-      PricedWorker earlier = built.putIfAbsent(key, known);
-      known = earlier == null ? known : earlier;
+    RequestedLayout complete = withExperts(layout, reading.model());
+    String key = String.join(" ", database.toString(), reading.toString(), complete.toString());
+    return built.computeIfAbsent(key, absent -> build(database, reading, complete));
+  }
+
+  /** Experts whose widths were not recorded: spread over ranks that share them, else sharded. */
+  private static RequestedLayout withExperts(RequestedLayout layout, ModelConfig model) {
+    boolean stated = layout.moeTp().isPresent() || layout.moeEp().isPresent();
+    if (stated || !model.isMoe()) {
+      return layout;
     }
-    return known;
+    OptionalInt width = OptionalInt.of(layout.tp() * layout.dp());
+    return layout.dp() > 1
+        ? layout.withExperts(OptionalInt.of(1), width)
+        : layout.withExperts(width, OptionalInt.of(1));
+  }
+
+  /** What ran can be predicted: where no attention over an FP8 cache was measured, in 16 bit. */
+  private static PricedWorker build(
+      PerfDatabase database, DeploymentReading reading, RequestedLayout layout) {
+    try {
+      return build(database, reading.model(), reading.quant(), layout);
+    } catch (NoDataException unmeasured) {
+      if (reading.quant().kv().isPresent()) {
+        throw unmeasured;
+      }
+      return build(database, reading.model(), reading.quant().withKv(KvQuant.BFLOAT16), layout);
+    }
   }
 
   private static PricedWorker build(
-      PerfDatabase database, DeploymentReading reading, RequestedLayout layout) {
-    Worker worker =
+      PerfDatabase database, ModelConfig model, QuantChoices quant, RequestedLayout layout) {
+    return PricedWorker.of(
         WorkerFactory.build(
             new WorkerSpec(
-                reading.model(),
+                model,
                 database,
                 layout,
-                new ServingChoices(reading.quant(), Speculation.NONE, ""),
+                new ServingChoices(quant, Speculation.NONE, ""),
                 // The grid of pass times covers both phases, whichever the engine runs.
                 WorkerRole.MIXED,
-                QuantContext.Purpose.DEPLOYMENT));
-    return PricedWorker.of(worker);
+                QuantContext.Purpose.DEPLOYMENT)));
   }
 }

@@ -15,6 +15,11 @@ import java.util.OptionalInt;
 public record RequestedLayout(
     int tp, int pp, int dp, OptionalInt moeTp, OptionalInt moeEp, int cp) {
 
+  /** The same with other widths of experts. */
+  public RequestedLayout withExperts(OptionalInt tensor, OptionalInt experts) {
+    return new RequestedLayout(tp, pp, dp, tensor, experts, cp);
+  }
+
   /** GPUs of one engine. */
   public int gpus() {
     return attentionWidth() * pp;
