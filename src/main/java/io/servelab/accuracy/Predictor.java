@@ -3,6 +3,7 @@ package io.servelab.accuracy;
 import io.servelab.accuracy.MeasuredPoint.Deployed;
 import io.servelab.accuracy.MeasuredPoint.OnePool;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
+import io.servelab.error.InvalidValueException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
@@ -26,6 +27,7 @@ final class Predictor {
    */
   PreparedPoint prepare(MeasuredPoint point) {
     Deployed deployed = point.deployed();
+    requireContext(point);
     if (deployed.pools() instanceof TwoPools pools) {
       return new TwoPoolPoint(
           point,
@@ -34,5 +36,14 @@ final class Predictor {
           workers.get(deployed, pools.decode().layout()));
     }
     return new OnePoolPoint(point, workers.get(deployed, ((OnePool) deployed.pools()).layout()));
+  }
+
+  private void requireContext(MeasuredPoint point) {
+    long tokens = (long) point.load().isl() + point.load().osl();
+    int most = workers.model(point.deployed()).shape().contextLength();
+    if (most > 0 && tokens > most) {
+      throw InvalidValueException.of(
+          "isl + osl", tokens, "the model's context ends at " + most + " tokens.");
+    }
   }
 }

@@ -38,20 +38,27 @@ final class Workers {
   }
 
   /**
+   * The model of a point.
+   *
+   * @throws io.servelab.error.ServeLabException if model or system are unknown
+   */
+  ModelConfig model(Deployed deployed) {
+    return DeploymentReading.of(deployed, models, database(deployed).system().gpu()).model();
+  }
+
+  private PerfDatabase database(Deployed deployed) {
+    return databases
+        .get(deployed.system(), deployed.engine(), "", DataMode.HYBRID, TransferPolicy.AGGRESSIVE)
+        .withRules(rules);
+  }
+
+  /**
    * An engine of a point.
    *
    * @throws io.servelab.error.ServeLabException if its model, system or tables cannot answer
    */
   PricedWorker get(Deployed deployed, RequestedLayout layout) {
-    PerfDatabase database =
-        databases
-            .get(
-                deployed.system(),
-                deployed.engine(),
-                "",
-                DataMode.HYBRID,
-                TransferPolicy.AGGRESSIVE)
-            .withRules(rules);
+    PerfDatabase database = database(deployed);
     DeploymentReading reading = DeploymentReading.of(deployed, models, database.system().gpu());
     RequestedLayout complete = withExperts(layout, reading.model());
     String key = String.join(" ", database.toString(), reading.toString(), complete.toString());

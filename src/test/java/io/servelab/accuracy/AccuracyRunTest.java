@@ -59,6 +59,19 @@ class AccuracyRunTest {
   }
 
   @Test
+  void requestsBeyondTheContextAreRefused() throws IOException {
+    String row = predict(HEADING + "x", POINT.replace(",1024,1024,", ",131072,1024,")).get(1);
+    assertTrue(row.contains("context ends at 131072 tokens"), row);
+  }
+
+  @Test
+  void expertsOfUnknownWidthAreShardedLikeTheRest() throws IOException {
+    String experts = POINT.replace("Llama-3.1-70B", "MiniMax-M2.5");
+    String stated = predict(HEADING + "moe_tp,moe_ep", experts + "4,1").get(1);
+    assertEquals(stated, predict(HEADING + "moe_tp,moe_ep", experts + ",").get(1));
+  }
+
+  @Test
   void withoutMeasurementsTheSummarySaysSo() throws IOException {
     assertTrue(run(HEADING + "x", POINT).summary().contains("nothing to compare"));
     assertEquals(List.of(), run(HEADING + "x", POINT).errorsBy());

@@ -1,7 +1,6 @@
 package io.servelab.engine.sim;
 
 import io.servelab.engine.load.RequestStream;
-import io.servelab.error.InvalidValueException;
 import java.util.ArrayDeque;
 
 /**
@@ -47,7 +46,8 @@ public final class EngineSimulation {
   /**
    * Runs all requests to their end.
    *
-   * @throws InvalidValueException if a request can never fit into the cache of a rank
+   * @throws io.servelab.error.InvalidValueException if a request can never fit into the cache of a
+   *     rank
    */
   public static SimulationRun run(SimulatedEngine engine, RequestStream stream) {
     return run(engine, stream, PassObserver.NONE);
@@ -56,29 +56,13 @@ public final class EngineSimulation {
   /**
    * Runs all requests to their end, with someone who hears of every pass.
    *
-   * @throws InvalidValueException if a request can never fit into the cache of a rank
+   * @throws io.servelab.error.InvalidValueException if a request can never fit into the cache of a
+   *     rank
    */
   public static SimulationRun run(
       SimulatedEngine engine, RequestStream stream, PassObserver observer) {
-    requireRoom(engine, stream);
+    engine.limits().kv().requireRoom(stream, engine.speculation());
     return new EngineSimulation(engine, stream, observer).run();
-  }
-
-  private static void requireRoom(SimulatedEngine engine, RequestStream stream) {
-    KvLimit limit = engine.limits().kv();
-    if (!limit.limited()) {
-      return;
-    }
-    for (int request = 0; request < stream.size(); request++) {
-      long longest =
-          (long) stream.prompt(request) + stream.output(request) + engine.speculation().width();
-      if (limit.blocksOf(longest) > limit.blocks()) {
-        throw InvalidValueException.of(
-            "request length",
-            longest,
-            "the cache of a rank holds " + limit.blocks() * limit.blockTokens() + " tokens.");
-      }
-    }
   }
 
   private SimulationRun run() {

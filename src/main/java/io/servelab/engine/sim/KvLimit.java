@@ -1,5 +1,7 @@
 package io.servelab.engine.sim;
 
+import io.servelab.engine.Speculation;
+import io.servelab.engine.load.RequestStream;
 import io.servelab.error.InvalidValueException;
 
 /**
@@ -31,6 +33,26 @@ public record KvLimit(long blocks, int blockTokens, double reservedOutput) {
   /** Whether there is a limit. */
   public boolean limited() {
     return blocks != Long.MAX_VALUE;
+  }
+
+  /**
+   * Requires that every request fits when it is alone.
+   *
+   * @throws InvalidValueException if one does not
+   */
+  void requireRoom(RequestStream stream, Speculation speculation) {
+    if (!limited()) {
+      return;
+    }
+    for (int request = 0; request < stream.size(); request++) {
+      long longest = (long) stream.prompt(request) + stream.output(request) + speculation.width();
+      if (blocksOf(longest) > blocks) {
+        throw InvalidValueException.of(
+            "request length",
+            longest,
+            "the cache of a rank holds " + blocks * blockTokens + " tokens.");
+      }
+    }
   }
 
   /** Blocks that a sequence occupies. */

@@ -1,7 +1,6 @@
 package io.servelab.engine.sim;
 
 import io.servelab.engine.load.RequestStream;
-import io.servelab.engine.sim.PoolEvent.Kind;
 import java.util.PriorityQueue;
 
 /**
@@ -13,17 +12,19 @@ import java.util.PriorityQueue;
  */
 public final class PoolSimulation {
 
+  private static final long NEVER = PoolWorker.NEVER;
+
   private final PoolSetup setup;
   private final RequestStream stream;
   private final RequestBook book;
   private final PoolWorker[] prefill;
   private final PoolWorker[] decode;
-  private final PriorityQueue<PoolEvent> events = new PriorityQueue<>();
+  private final PriorityQueue<Underway> underway = new PriorityQueue<>();
   private final PassTally tally = new PassTally();
   private final PassView view = new PassView();
   private final long requestNs;
-  private long order;
   private int unsent;
+  private int unseen;
   private long nowNs;
 
   private PoolSimulation(PoolSetup setup, RequestStream stream) {
@@ -35,6 +36,15 @@ public final class PoolSimulation {
     this.requestNs = PassClock.nanos(setup.prefill().host().requestMs());
   }
 
+  /** A request whose cache is on its way to the decode pool, and when it arrives. */
+  private record Underway(long timeNs, int request) implements Comparable<Underway> {
+    @Override
+    public int compareTo(Underway other) {
+      int byTime = Long.compare(timeNs, other.timeNs);
+      return byTime != 0 ? byTime : Integer.compare(request, other.request);
+    }
+  }
+
   private PoolWorker[] workers(PoolEngine engine) {
     PoolWorker[] workers = new PoolWorker[engine.workers()];
     for (int worker = 0; worker < workers.length; worker++) {
@@ -43,8 +53,15 @@ public final class PoolSimulation {
     return workers;
   }
 
-  /** Runs all requests to their end; occupancy and passes are those of the decode pool. */
+  /**
+   * Runs all requests to their end; occupancy and passes are those of the decode pool.
+   *
+   * @throws io.servelab.error.InvalidValueException if a request can never fit into the cache of a
+   *     rank
+   */
   public static SimulationRun run(PoolSetup setup, RequestStream stream) {
+    setup.prefill().limits().kv().requireRoom(stream, setup.prefill().speculation());
+    setup.decode().limits().kv().requireRoom(stream, setup.decode().speculation());
     return new PoolSimulation(setup, stream).run();
   }
 
@@ -54,30 +71,45 @@ public final class PoolSimulation {
       send(stream.isClosed() ? 0 : stream.sentNs(unsent));
     }
     while (book.unfinished > 0) {
-      PoolEvent event = events.remove();
-      nowNs = event.timeNs();
-      switch (event.kind()) {
-        case VISIBLE -> visible(event.subject());
-        case PROMPTS_DONE -> promptsDone(event.subject());
-        case HANDED_OVER -> handedOver(event.subject());
-        case DECODED -> {
-          if (event.version() == decode[event.subject()].version) {
-            decoded(event.subject());
-          }
-        }
-      }
+      next();
     }
     Rank[] none = {};
     return new SimulationRun(book, tally.finish(nowNs, none));
   }
 
-  private void schedule(long timeNs, Kind kind, int subject, long version) {
-    events.add(new PoolEvent(timeNs, order++, kind, subject, version));
+  /** The next event; of several at one moment what sets something free comes first. */
+  private void next() {
+    int decoded = soonest(decode);
+    int prompts = soonest(prefill);
+    long handedNs = underway.isEmpty() ? NEVER : underway.element().timeNs();
+    long seenNs = unseen < unsent ? book.sentNs[unseen] + requestNs : NEVER;
+    nowNs =
+        Math.min(
+            Math.min(decode[decoded].endNs(), prefill[prompts].endNs()),
+            Math.min(handedNs, seenNs));
+    if (decode[decoded].endNs() == nowNs) {
+      decoded(decoded);
+    } else if (prefill[prompts].endNs() == nowNs) {
+      promptsDone(prompts);
+    } else if (handedNs == nowNs) {
+      handedOver(underway.remove().request());
+    } else {
+      visible(unseen++);
+    }
+  }
+
+  private static int soonest(PoolWorker[] workers) {
+    int soonest = 0;
+    for (int worker = 1; worker < workers.length; worker++) {
+      if (workers[worker].endNs() < workers[soonest].endNs()) {
+        soonest = worker;
+      }
+    }
+    return soonest;
   }
 
   private void send(long sentNs) {
     book.sentNs[unsent] = sentNs;
-    schedule(sentNs + requestNs, Kind.VISIBLE, unsent, 0);
     unsent++;
   }
 
@@ -111,8 +143,7 @@ public final class PoolSimulation {
     }
     if (worker.busy) {
       long holdNs = completes ? PassClock.nanos(setup.handOver().holdMs()) : 0;
-      long durationNs = worker.clock.prefillNs(worker.ranks, true) + holdNs;
-      schedule(nowNs + durationNs, Kind.PROMPTS_DONE, index, 0);
+      worker.begin(nowNs, worker.clock.prefillNs(worker.ranks, true) + holdNs, 1);
     }
   }
 
@@ -122,7 +153,7 @@ public final class PoolSimulation {
         int request = rank.finishChunk(chunk);
         if (request >= 0) {
           long transferNs = setup.handOver().ns(book.prompt[request]);
-          schedule(nowNs + transferNs, Kind.HANDED_OVER, request, 0);
+          underway.add(new Underway(nowNs + transferNs, request));
         }
       }
     }
@@ -135,8 +166,8 @@ public final class PoolSimulation {
     worker.leastLoaded().enqueue(request);
     if (!worker.busy) {
       startDecoding(index);
-    } else if (worker.interrupt(nowNs)) {
-      schedule(worker.endNs(), Kind.DECODED, index, worker.version);
+    } else {
+      worker.interrupt(nowNs);
     }
   }
 
@@ -170,13 +201,9 @@ public final class PoolSimulation {
     }
     worker.busy = worker.decoding() > 0;
     if (worker.busy) {
-      worker.startNs = nowNs;
-      worker.durationNs = worker.clock.decodeNs(worker.ranks);
-      worker.passes = worker.passesAhead();
-      worker.version++;
+      worker.begin(nowNs, worker.clock.decodeNs(worker.ranks), worker.passesAhead());
       worker.sequences = worker.decoding();
       worker.cachedTokens = worker.cachedTokens();
-      schedule(worker.endNs(), Kind.DECODED, index, worker.version);
     }
   }
 

@@ -3,12 +3,14 @@ package io.servelab.engine.sim;
 /** One engine of a pool: its ranks and the passes that it is running. */
 final class PoolWorker {
 
+  /** When nothing that is idle ends. */
+  static final long NEVER = Long.MAX_VALUE;
+
   final Rank[] ranks;
   final PassClock clock;
   long startNs;
   long durationNs;
   long passes;
-  long version;
   int sequences;
   long cachedTokens;
   boolean busy;
@@ -65,18 +67,21 @@ final class PoolWorker {
     return ahead;
   }
 
+  /** Begins equal passes. */
+  void begin(long nowNs, long passNs, long count) {
+    startNs = nowNs;
+    durationNs = passNs;
+    passes = count;
+  }
+
+  /** End of what is running. */
   long endNs() {
-    return startNs + passes * durationNs;
+    return busy ? startNs + passes * durationNs : NEVER;
   }
 
   /** Shortens running decode passes to the first that ends at or after a moment. */
-  boolean interrupt(long nowNs) {
+  void interrupt(long nowNs) {
     long needed = Math.max(1, -Math.floorDiv(startNs - nowNs, Math.max(1, durationNs)));
-    if (needed >= passes) {
-      return false;
-    }
-    passes = needed;
-    version++;
-    return true;
+    passes = Math.min(passes, needed);
   }
 }

@@ -3,36 +3,56 @@ package io.servelab.engine.sim;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Times that occurred many times each, sorted. Immutable. */
+/** Times that occurred many times each. Immutable to whoever asks; sorted when first asked. */
 public final class WeightedTimes {
 
   private static final double NS_PER_MS = 1e6;
 
-  private final long[] sortedNs;
-  private final long[] upTo;
+  private final long[] timesNs;
+  private final long[] counts;
+  private @Nullable Sorted sorted;
 
-  private WeightedTimes(long[] sortedNs, long[] upTo) {
-    this.sortedNs = sortedNs;
-    this.upTo = upTo;
+  private WeightedTimes(long[] timesNs, long[] counts) {
+    this.timesNs = timesNs;
+    this.counts = counts;
   }
 
+  /** Takes both arrays over. */
   static WeightedTimes of(long[] timesNs, long[] counts) {
-    int[] order =
-        IntStream.range(0, timesNs.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(index -> timesNs[index]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    long[] sorted = Arrays.stream(order).mapToLong(index -> timesNs[index]).toArray();
-    long[] upTo = Arrays.stream(order).mapToLong(index -> counts[index]).toArray();
-    Arrays.parallelPrefix(upTo, Long::sum);
-    return new WeightedTimes(sorted, upTo);
+    return new WeightedTimes(timesNs, counts);
+  }
+
+  /** Times in rising order, and how many occurrences there are up to each. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Sorted(long[] timesNs, long[] upTo) {
+
+    static Sorted of(long[] timesNs, long[] counts) {
+      int[] order =
+          IntStream.range(0, timesNs.length)
+              .boxed()
+              .sorted(Comparator.comparingLong(index -> timesNs[index]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      long[] upTo = Arrays.stream(order).mapToLong(index -> counts[index]).toArray();
+      Arrays.parallelPrefix(upTo, Long::sum);
+      return new Sorted(Arrays.stream(order).mapToLong(index -> timesNs[index]).toArray(), upTo);
+    }
+  }
+
+  private synchronized Sorted sorted() {
+    Sorted known = sorted;
+    if (known == null) {
+      known = Sorted.of(timesNs, counts);
+      sorted = known;
+    }
+    return known;
   }
 
   /** Number of occurrences. */
   public long count() {
-    return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
+    return Arrays.stream(counts).sum();
   }
 
   /**
@@ -42,10 +62,11 @@ public final class WeightedTimes {
    * @param share in [0, 1]
    */
   public double quantileMs(double share) {
+    Sorted times = sorted();
     long rank = Math.max(1, (long) Math.ceil(share * count()));
-    for (int index = 0; index < upTo.length; index++) {
-      if (upTo[index] >= rank) {
-        return sortedNs[index] / NS_PER_MS;
+    for (int index = 0; index < times.upTo.length; index++) {
+      if (times.upTo[index] >= rank) {
+        return times.timesNs[index] / NS_PER_MS;
       }
     }
     return 0;
@@ -54,10 +75,8 @@ public final class WeightedTimes {
   /** Mean, milliseconds; 0 without occurrences. */
   public double meanMs() {
     double sum = 0;
-    long before = 0;
-    for (int index = 0; index < upTo.length; index++) {
-      sum += (double) sortedNs[index] * (upTo[index] - before);
-      before = upTo[index];
+    for (int index = 0; index < counts.length; index++) {
+      sum += (double) timesNs[index] * counts[index];
     }
     return count() == 0 ? 0 : sum / count() / NS_PER_MS;
   }
