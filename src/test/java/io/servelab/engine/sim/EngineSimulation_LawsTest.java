@@ -207,7 +207,7 @@ class EngineSimulation_LawsTest {
             new RankLimits(8, KvLimit.NONE),
             Speculation.NONE);
     PoolSetup setup =
-        new PoolSetup(engine, new VllmPolicy(2048), engine, new PoolSetup.HandOver(10, 0.001));
+        new PoolSetup(engine, new VllmPolicy(2048), engine, new PoolSetup.HandOver(0, 10, 0.001));
     RequestStream stream = RequestStream.closedLoop(FixedLengths.of(600, 120), 24, 240, 1);
     SimulationRun run = PoolSimulation.run(setup, stream);
     double decodeMs = 0;
