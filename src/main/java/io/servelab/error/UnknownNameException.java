@@ -28,6 +28,18 @@ public final class UnknownNameException extends ServeLabException {
     return new UnknownNameException("Unknown " + kind + " '" + name + "'.\n" + hint);
   }
 
+  /**
+   * Describes an unknown name where there are so few known ones that all are offered.
+   *
+   * @param kind what the name stands for, such as "engine version"
+   * @param name the name that was given
+   * @param choices every choice as it is shown
+   */
+  public static UnknownNameException among(String kind, String name, Collection<String> choices) {
+    return new UnknownNameException(
+        "Unknown " + kind + " '" + name + "'.\nThere is " + String.join(", ", choices) + ".");
+  }
+
   @Override
   public String code() {
     return "ValueError";

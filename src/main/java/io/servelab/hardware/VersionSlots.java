@@ -7,7 +7,6 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,7 @@ public record VersionSlots(Map<String, String> slots) {
       return wanted;
     }
     return Optional.ofNullable(slots.get(wanted))
-        .orElseThrow(() -> UnknownNameException.of("engine version", request, known()));
+        .orElseThrow(() -> UnknownNameException.among("engine version", request, choices()));
   }
 
   /** Whether {@link #resolve} knows the version. */
@@ -121,9 +120,10 @@ public record VersionSlots(Map<String, String> slots) {
     return Integer.compare(other.size(), one.size());
   }
 
-  private List<String> known() {
-    List<String> known = new ArrayList<>(slots.keySet());
-    known.addAll(slots.values());
-    return known;
+  private List<String> choices() {
+    return ALIASES.stream()
+        .filter(slots::containsKey)
+        .map(slot -> slot + " (" + slots.get(slot) + ")")
+        .toList();
   }
 }

@@ -17,22 +17,15 @@ import java.util.Optional;
 record RoleLayouts(
     WorkerRole role, PerfDatabase database, List<RequestedLayout> layouts, boolean wide) {
 
-  /**
-   * Those that were asked for, else the usual ones. The basic lists of {@link DefaultSpaces} mean
-   * the usual ones, so what measurements add is added to them too.
-   */
+  /** The usual ones, with the sizes that were asked for in place of the usual sizes. */
   static RoleLayouts of(SearchRequest search, WorkerRole role, PerfDatabase database) {
     ParallelSpace basic =
         DefaultSpaces.of(search.model(), database.engine(), database.system().name(), role);
-    ParallelSpace asked = search.options().role(role).space().orElse(basic);
-    if (!asked.equals(basic)) {
-      return new RoleLayouts(role, database, layouts(search, database, asked), false);
-    }
     ParallelSpace usual =
         DefaultSpaces.staged(basic, search.model(), database.system(), search.totalGpus());
     Optional<ParallelSpace> wide = WideSpace.of(search, role, database, usual);
-    return new RoleLayouts(
-        role, database, layouts(search, database, wide.orElse(usual)), wide.isPresent());
+    ParallelSpace asked = search.options().role(role).sizes().over(wide.orElse(usual));
+    return new RoleLayouts(role, database, layouts(search, database, asked), wide.isPresent());
   }
 
   private static List<RequestedLayout> layouts(

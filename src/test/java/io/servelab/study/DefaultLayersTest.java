@@ -58,7 +58,7 @@ class DefaultLayersTest {
     assertEquals(Disaggregation.DEFAULT, options.disaggregation());
     assertEquals(SearchOptions.DEFAULT.choices(), options.choices());
     assertEquals(SearchOptions.DEFAULT.memory(), options.memory());
-    options.roles().values().forEach(role -> assertEquals(true, role.space().isEmpty()));
+    options.roles().values().forEach(role -> assertEquals(true, role.sizes().chosen().isEmpty()));
   }
 
   private static ParallelSpace space(StudyConfig study, String role) {

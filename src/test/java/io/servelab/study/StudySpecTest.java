@@ -24,7 +24,7 @@ import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
-import io.servelab.search.ParallelSpace;
+import io.servelab.search.LayoutSizes;
 import io.servelab.search.PoolLimits;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchOptions;
@@ -113,12 +113,10 @@ class StudySpecTest {
   @Test
   void layoutsAreLeftToTheSearchUnlessSomebodyChoosesSome() {
     SearchOptions options = STUDY.with("decode.tp", List.of(4)).with("gpus", 4).resolve().options();
-    assertEquals(Optional.empty(), options.role(WorkerRole.MIXED).space());
-    assertEquals(Optional.empty(), options.role(WorkerRole.PREFILL).space());
-    List<Integer> one = List.of(1);
+    assertEquals(LayoutSizes.NONE, options.role(WorkerRole.MIXED).sizes());
+    assertEquals(LayoutSizes.NONE, options.role(WorkerRole.PREFILL).sizes());
     assertEquals(
-        Optional.of(new ParallelSpace(List.of(1, 2, 4), List.of(4), one, one, one, one, one)),
-        options.role(WorkerRole.DECODE).space());
+        Map.of(LayoutSizes.Axis.TP, List.of(4)), options.role(WorkerRole.DECODE).sizes().chosen());
   }
 
   @Test
