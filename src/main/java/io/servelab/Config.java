@@ -3,31 +3,14 @@ package io.servelab;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
-import io.servelab.study.ConfigValue;
 import io.servelab.study.Explanation;
-import io.servelab.study.LayerView;
 import io.servelab.study.StudyConfig;
-import io.servelab.table.TableBuilder;
+import io.servelab.table.ConfigTables;
 import io.servelab.table.TableView;
-import java.util.List;
 import tech.tablesaw.api.Table;
 
 /** The configuration of a study: every value, and the layer that set it. */
 public final class Config implements Displayable {
-
-  private static final TableBuilder<ConfigValue> VALUES =
-      TableBuilder.<ConfigValue>named("configuration")
-          .text("key", ConfigValue::key)
-          .text("value", ConfigValue::value)
-          .text("layer", ConfigValue::layer);
-
-  private static final TableBuilder<LayerView> LAYERS =
-      TableBuilder.<LayerView>named("configuration layers")
-          .text("layer", LayerView::name)
-          .text("stage", LayerView::stage)
-          .flag("applied", LayerView::applied)
-          .text("reason", LayerView::reason)
-          .text("keys", view -> String.join(", ", view.keys()));
 
   private final StudyConfig config;
 
@@ -46,13 +29,12 @@ public final class Config implements Displayable {
 
   /** Every value that is set. */
   public Table table() {
-    List<ConfigValue> values = config.values().keySet().stream().map(config::get).toList();
-    return VALUES.build(values);
+    return ConfigTables.values(config);
   }
 
   /** The layers in the order in which they apply. */
   public TableView layers() {
-    return TableView.of(LAYERS.build(config.layers()));
+    return TableView.of(ConfigTables.layers(config));
   }
 
   /** What differs from another configuration. */

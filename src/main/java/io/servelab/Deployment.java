@@ -38,8 +38,7 @@ public final class Deployment implements Displayable {
 
   /** The deployment as a table of one row. */
   public Table table() {
-    return CandidateTables.of(List.of(candidate), result.request().totalGpus())
-        .setName("deployment");
+    return CandidateTables.of(List.of(candidate), result).setName("deployment");
   }
 
   /** Output tokens per second and GPU of the cluster, idle GPUs included. */
@@ -64,7 +63,7 @@ public final class Deployment implements Displayable {
    */
   public DeploymentFiles files() {
     return DeploymentFiles.of(
-        DeploymentPlan.of(result.request(), candidate).withStudy(study.configuration()));
+        DeploymentPlan.of(result.requestOf(candidate), candidate).withStudy(study.configuration()));
   }
 
   /**
@@ -178,7 +177,7 @@ public final class Deployment implements Displayable {
   }
 
   private List<ExplainedPass> passes() {
-    return ExplainedPass.of(result.request(), candidate);
+    return ExplainedPass.of(result.requestOf(candidate), candidate);
   }
 
   /** What can come next, with an example of each. */

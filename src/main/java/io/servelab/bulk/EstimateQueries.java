@@ -107,6 +107,19 @@ public final class EstimateQueries {
     return row;
   }
 
+  /**
+   * Answers one request.
+   *
+   * @param fields its keys and values
+   * @return answers by column
+   * @throws ServeLabException why there is none
+   */
+  public Map<String, Object> answer(Map<String, ?> fields) {
+    Request request = new Request("", new ObjectMapper().valueToTree(fields), "");
+    EstimateRequest question = new EstimateRequest(renamed(request), databases, models, rules);
+    return EstimateAnswer.cells(question.estimate(), question);
+  }
+
   private static Request renamed(Request request) {
     if (!request.malformed().isEmpty()) {
       throw InvalidValueException.because(request.malformed());

@@ -4,6 +4,7 @@ import io.servelab.error.InfeasibleException;
 import io.servelab.error.NoDataException;
 import io.servelab.error.ServeLabException;
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +29,10 @@ import picocli.CommandLine.ParameterException;
     },
     subcommands = {
       SearchCommand.class,
+      ExpCommand.class,
+      RecommendCommand.class,
       EstimateCommand.class,
+      ConfigCommand.class,
       GenerateCommand.class,
       AdaptCommand.class,
       KvCacheCommand.class,
@@ -36,11 +40,14 @@ import picocli.CommandLine.ParameterException;
       OpCommand.class,
       AccuracyCommand.class,
       DataCommand.class,
-      ShellCommand.class
+      DoctorCommand.class,
+      ShellCommand.class,
+      AutoComplete.GenerateCompletion.class
     })
 public final class Main implements Runnable {
 
   private static final int NO_ANSWER = 1;
+  private static final int HELP_WIDTH = 100;
   private static final int BAD_INPUT = 2;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -66,6 +73,7 @@ public final class Main implements Runnable {
     Main main = new Main(CommandLine.Model.CommandSpec.create());
     CommandLine commandLine = new CommandLine(main);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.setParameterExceptionHandler(Main::misuse);
     commandLine.setExecutionExceptionHandler(main::failure);
     return commandLine.execute(arguments);

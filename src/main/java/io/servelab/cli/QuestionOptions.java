@@ -32,7 +32,7 @@ final class QuestionOptions {
   @Option(
       names = "--backend",
       paramLabel = "NAME",
-      description = "Serving engine: trtllm, sglang, vllm or auto.")
+      description = "Serving engine: trtllm, sglang, vllm, or auto to compare all.")
   private Optional<String> backend = Optional.empty();
 
   @Option(
@@ -40,6 +40,12 @@ final class QuestionOptions {
       paramLabel = "SLOT_OR_VERSION",
       description = "Engine version: current, previous, next, or a literal one.")
   private Optional<String> version = Optional.empty();
+
+  @Option(
+      names = "--serving-mode",
+      paramLabel = "MODE",
+      description = "agg, disagg, or auto for both.")
+  private Optional<String> servingMode = Optional.empty();
 
   @Option(names = "--isl", paramLabel = "TOKENS", description = "Input tokens of a request.")
   private Optional<Long> isl = Optional.empty();
@@ -93,6 +99,7 @@ final class QuestionOptions {
     gpus.ifPresent(value -> values.put("gpus", value));
     backend.ifPresent(value -> values.put("backend", value));
     version.ifPresent(value -> values.put("version", value));
+    servingMode.ifPresent(value -> values.put("serving_mode", value));
     isl.ifPresent(value -> values.put("isl", value));
     osl.ifPresent(value -> values.put("osl", value));
     prefix.ifPresent(value -> values.put("prefix", value));

@@ -4,23 +4,29 @@ import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.bulk.SearchQueries;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
-import io.servelab.hardware.DataHome;
+import io.servelab.error.ServeLabException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.report.JsonReport;
 import io.servelab.report.ResultFolder;
+import io.servelab.report.SizingReport;
 import io.servelab.report.TextReport;
 import io.servelab.search.Candidate;
+import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.choice.Change;
 import io.servelab.study.StudyConfig;
+import io.servelab.study.StudySearch;
+import io.servelab.table.CandidateTables;
+import io.servelab.table.PlanTables;
+import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,27 +41,24 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  servelab search --model Qwen/Qwen3-32B --system h200_sxm --gpus 8 --ttft 1000 --tpot 40",
-      "  servelab search --study study.yaml --set decode.max_batch_size=256 --save-dir out",
+      "  servelab search --model Qwen/Qwen3-32B --system h200_sxm --gpus 8 --backend auto",
+      "  servelab search --model Qwen/Qwen3-32B --system h200_sxm --gpus 8 --price h200_sxm=3.2 \\",
+      "      --objective cost_per_million_tokens --require 'request_latency_ms<=20000'",
+      "  servelab search --study out --set decode.max_batch_size=256 --save-dir more",
       "  servelab search --requests searches.jsonl --out answers"
     })
 final class SearchCommand implements Callable<Integer> {
 
   private static final int NO_ANSWER = 1;
 
-  @ArgGroup(exclusive = false, heading = "%nThe question:%n")
-  private QuestionOptions question = new QuestionOptions();
+  @Mixin private StudyOptions question = new StudyOptions();
+
+  @Mixin private LoadOptions load = new LoadOptions();
 
   @Option(
-      names = "--study",
-      paramLabel = "FILE",
-      description = "Start from a study in YAML; other options change it.")
-  private Optional<Path> study = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Set any key of the configuration; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+      names = "--advise",
+      description = "If nothing fits, search the smallest change that makes something fit.")
+  private boolean advise;
 
   @Option(
       names = "--save-dir",
@@ -71,11 +74,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "Set a value of the deployment files, as 'generate --set'; may be repeated.")
   private Map<String, String> fileSettings = new LinkedHashMap<>();
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "Print the verdict only.")
-  private boolean quiet;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--requests",
@@ -90,89 +89,98 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private DataOption data = new DataOption();
-  @Mixin private RulesOption rules = new RulesOption();
 
   @Override
   public Integer call() {
-    DataHome home = data.home();
-    Databases databases = new Databases(home);
     if (requests.isPresent() || out.isPresent()) {
-      if (requests.isEmpty() || out.isEmpty()) {
-        throw InvalidValueException.because("--requests and --out go together.");
-      }
-      new SearchQueries(databases, new Models(), rules.rules()).run(requests.get(), out.get());
-      return 0;
+      return answerFile();
     }
     files.check(fileSettings);
-    StudyConfig config = config();
-    SearchResult result = config.resolve().search(databases, new Models());
-    String ruleSet = result.request().database().rules().id();
+    StudyConfig config = question.study("A search", "model", "system", "gpus");
+    saveDir.ifPresent(folder -> ResultFolder.requireFree(folder, files.isOverwrite()));
+    Databases databases = new Databases(data.home());
+    try (ProgressLine progress = ProgressLine.open()) {
+      StudySearch search = new StudySearch(databases, new Models(), progress);
+      SearchResult result = search.run(config);
+      progress.clear();
+      write(result, config);
+      print(result);
+      if (!TextReport.of(result, rules(result)).meetsTargets()) {
+        helpOut(result, search, config);
+      }
+      return result.chosen().isPresent() ? 0 : NO_ANSWER;
+    }
+  }
+
+  private int answerFile() {
+    if (requests.isEmpty() || out.isEmpty()) {
+      throw InvalidValueException.because("--requests and --out go together.");
+    }
+    Databases databases = new Databases(data.home());
+    new SearchQueries(databases, new Models(), question.rules()).run(requests.get(), out.get());
+    return 0;
+  }
+
+  private void write(SearchResult result, StudyConfig config) {
     saveDir.ifPresent(
         folder ->
-            new ResultFolder(result, config.toYaml(), ruleSet)
+            new ResultFolder(result, config.toYaml(), rules(result))
                 .writeTo(folder, files.isOverwrite()));
     if (files.isAsked()) {
       writeArtifacts(result, config);
     }
-    print(result, ruleSet);
-    return result.chosen().isPresent() ? 0 : NO_ANSWER;
   }
 
-  private StudyConfig config() {
-    StudyConfig config = study.map(StudyConfig::fromYaml).orElseGet(StudyConfig::standard);
-    Map<String, Object> values = question.values();
-    rules.given().ifPresent(given -> values.put("rules", given.id()));
-    settings.forEach((key, value) -> values.put(key, YamlScalar.parse(value)));
-    requireQuestion(values);
-    return config.with(values);
+  private static String rules(SearchResult result) {
+    return result.request().database().rules().id();
   }
 
   private void writeArtifacts(SearchResult result, StudyConfig config) {
     Candidate best =
         result
             .chosen()
-            .flatMap(branch -> branch.top().stream().findFirst())
+            .flatMap(SearchBranch::best)
             .orElseThrow(
                 () ->
                     new InfeasibleException(
                         InfeasibleException.Reason.TARGETS,
                         "No deployment meets the targets, so there is none to write files for."));
-    DeploymentPlan plan = DeploymentPlan.of(result.request(), best).withStudy(config);
+    DeploymentPlan plan = DeploymentPlan.of(result.requestOf(best), best).withStudy(config);
     GenerateCommand.warn(files.write(plan, fileSettings));
   }
 
-  private void requireQuestion(Map<String, Object> values) {
-    List<String> missing =
-        Stream.of("model", "system", "gpus")
-            .filter(key -> !values.containsKey(key))
-            .map(key -> "--" + key)
-            .toList();
-    if (study.isEmpty() && !missing.isEmpty()) {
-      throw InvalidValueException.because(
-          "A search needs --model, --system and --gpus; missing: "
-              + String.join(", ", missing)
-              + ".\n"
-              + "See 'servelab search --help' for an example; 'servelab data list' lists systems.");
+  private void print(SearchResult result) {
+    if (load.load().isPresent()) {
+      OptionalInt cap =
+          load.cap().isPresent() ? load.cap() : OptionalInt.of(result.request().totalGpus());
+      SizingReport report = SizingReport.of(result, load.load().get(), cap);
+      output.print(report::text, report::verdict, report::json, report::table);
+      return;
     }
+    TextReport report = TextReport.of(result, rules(result));
+    output.print(
+        report::text,
+        report::verdict,
+        () -> JsonReport.of(result, rules(result)),
+        () -> CandidateTables.top(result));
   }
 
-  private void print(SearchResult result, String ruleSet) {
-    TextReport report = TextReport.of(result, ruleSet);
-    if (json) {
-      System.out.println(JsonReport.of(result, ruleSet));
-    } else if (quiet) {
-      System.out.println(report.verdict());
-    } else {
-      System.out.print(report.text());
-    }
-    if (result.chosen().isEmpty()) {
-      throw result.branches().stream()
+  private void helpOut(SearchResult result, StudySearch search, StudyConfig config) {
+    if (result.chosen().isEmpty() && !output.isText()) {
+      result.branches().stream()
           .flatMap(branch -> branch.failure().stream())
+          .map(ServeLabException::getMessage)
           .findFirst()
-          .orElseGet(
-              () ->
-                  new InfeasibleException(
-                      InfeasibleException.Reason.TARGETS, "No deployment was found."));
+          .ifPresent(System.err::println);
+    }
+    if (advise) {
+      List<Change> changes = search.changes(config);
+      System.err.println(
+          changes.isEmpty()
+              ? "No change of a single setting helps, by a factor of up to 64."
+              : TableView.of(PlanTables.changes(changes)).text());
+    } else if (output.isText()) {
+      System.err.println("Add --advise to find the smallest change after which something fits.");
     }
   }
 }

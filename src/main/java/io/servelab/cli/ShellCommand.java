@@ -1,11 +1,9 @@
 package io.servelab.cli;
 
 import io.servelab.error.InvalidValueException;
-import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
@@ -40,20 +38,7 @@ final class ShellCommand implements Callable<Integer> {
           System.getProperty("java.home"),
           "it is a runtime without JShell.\nSet JAVA_HOME to a JDK 17 or later.");
     }
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(ShellCommand::isTerminal).isPresent();
-    return terminal ? interactive() : piped();
-  }
-
-  /** Since Java 22 there is a console even without a terminal; it tells. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException olderJava) {
-      return true;
-    } catch (ReflectiveOperationException unable) {
-      return false;
-    }
+    return Terminal.isThere() ? interactive() : piped();
   }
 
   private static int piped() throws Exception {

@@ -22,6 +22,10 @@ public final class JsonReport {
    * @param rules name of the rule set that answered
    */
   public static String of(SearchResult result, String rules) {
+    return written(node(result, rules));
+  }
+
+  static ObjectNode node(SearchResult result, String rules) {
     TextReport text = TextReport.of(result, rules);
     ObjectNode root = JSON.createObjectNode();
     root.put("question", text.question());
@@ -38,6 +42,10 @@ public final class JsonReport {
       addRows(node.putArray("top"), result, branch.top());
       addRows(node.putArray("pareto"), result, branch.front().points());
     }
+    return root;
+  }
+
+  static String written(ObjectNode root) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     } catch (JsonProcessingException impossible) {
@@ -47,7 +55,13 @@ public final class JsonReport {
 
   private static void addRows(ArrayNode rows, SearchResult result, Iterable<Candidate> candidates) {
     for (Candidate candidate : candidates) {
-      rows.add(JSON.valueToTree(SearchColumns.cells(candidate, result.request(), true)));
+      ObjectNode row =
+          JSON.valueToTree(SearchColumns.cells(candidate, result.requestOf(candidate), true));
+      result
+          .prices()
+          .perMillionTokens(candidate)
+          .ifPresent(cost -> row.put("cost_per_million_tokens", cost));
+      rows.add(row);
     }
   }
 }

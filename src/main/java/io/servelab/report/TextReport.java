@@ -16,8 +16,10 @@ import io.servelab.table.CandidateTables;
 import io.servelab.table.ForecastTables;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
@@ -27,6 +29,8 @@ public final class TextReport {
   private static final int WIDTH = 100;
   private static final int PLOT_WIDTH = 80;
   private static final int PLOT_LINES = 14;
+
+  private static final String BACKEND = "backend";
 
   private static final List<String> PRICED =
       List.of(
@@ -86,9 +90,7 @@ public final class TextReport {
         + request.database().system()
         + decode
         + ", "
-        + request.database().engine()
-        + " "
-        + request.database().version()
+        + engines()
         + "; isl "
         + shape.isl()
         + ", osl "
@@ -105,6 +107,18 @@ public final class TextReport {
         : "; edited layers: " + String.join(", ", edits.stream().map(LayerEdit::describe).toList());
   }
 
+  private String engines() {
+    return searches().stream()
+        .map(search -> search.database().engine() + " " + search.database().version())
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<SearchRequest> searches() {
+    return result.engines().isEmpty()
+        ? List.of(result.request())
+        : result.engines().stream().map(SearchResult::request).toList();
+  }
+
   private static String targets(Sla sla) {
     return sla.requestMs().isPresent()
         ? "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms"
@@ -119,7 +133,11 @@ public final class TextReport {
   private String verdict(SearchBranch chosen) {
     double best = result.throughput(chosen);
     StringBuilder sentence = new StringBuilder();
-    sentence.append("Best: ").append(chosen.mode().id()).append(", ").append(number(best));
+    Candidate top = chosen.best().orElseThrow();
+    boolean scored = result.preferred().isPresent();
+    sentence.append(scored ? "Best by score: " : "Best: ").append(chosen.mode().id());
+    sentence.append(result.engines().isEmpty() ? "" : " with " + CandidateTables.engine(top));
+    sentence.append(", ").append(number(best));
     sentence.append(" tokens/s/GPU");
     for (SearchBranch other : result.branches()) {
       double throughput = result.throughput(other);
@@ -133,7 +151,6 @@ public final class TextReport {
                 number(throughput)));
       }
     }
-    Candidate top = chosen.best().orElseThrow();
     sentence.append(": ").append(CandidateTables.describe(top)).append(".");
     if (!meets(top)) {
       sentence.append(" It misses the target; nothing found meets it.");
@@ -145,6 +162,11 @@ public final class TextReport {
 
   private List<Candidate> recommended() {
     return result.branches().stream().flatMap(branch -> branch.top().stream()).toList();
+  }
+
+  /** Whether there is a recommended deployment, and it meets the latency targets. */
+  public boolean meetsTargets() {
+    return result.chosen().flatMap(SearchBranch::best).filter(this::meets).isPresent();
   }
 
   private boolean meets(Candidate candidate) {
@@ -169,7 +191,7 @@ public final class TextReport {
     Table top = CandidateTables.top(result);
     boolean simulated = top.columnNames().contains(ForecastTables.TTFT);
     TableView view =
-        TableView.of(top.selectColumns((simulated ? SIMULATED : PRICED).toArray(String[]::new)))
+        TableView.of(top.selectColumns(shown(top, simulated ? SIMULATED : PRICED)))
             .rows(8)
             .caption("recommended deployments")
             .note(provenance());
@@ -178,20 +200,37 @@ public final class TextReport {
 
   /** What a reader has to know about the measurements: what stands in for what. */
   public List<String> notes() {
-    SearchRequest request = result.request();
-    return Stream.of(request.database(), request.decodeDatabase())
+    return searches().stream()
+        .flatMap(request -> Stream.of(request.database(), request.decodeDatabase()))
         .flatMap(database -> DataNotes.of(database).stream())
         .distinct()
         .toList();
   }
 
+  /** The engine and the cost, where they are there, in place of what can be told from the rest. */
+  private static String[] shown(Table top, List<String> usual) {
+    List<String> columns = new ArrayList<>(usual);
+    int cost = usual.indexOf("cluster_tokens_s_gpu") + 1;
+    top.columnNames().stream()
+        .filter(name -> name.equals(BACKEND) || name.startsWith("cost_"))
+        .sorted(Comparator.reverseOrder())
+        .forEach(name -> columns.add(name.equals(BACKEND) ? 1 : cost, name));
+    if (columns.size() > usual.size()) {
+      columns.removeAll(List.of("replicas", "concurrency"));
+    }
+    return columns.toArray(String[]::new);
+  }
+
   /** Which data and rules answered. */
   public String provenance() {
-    SearchRequest request = result.request();
+    String databases =
+        searches().stream()
+            .map(search -> search.database().toString())
+            .collect(Collectors.joining(", "));
     return "perf-data "
-        + request.database()
+        + databases
         + ", data mode "
-        + request.database().mode()
+        + result.request().database().mode()
         + ", rules "
         + rules;
   }

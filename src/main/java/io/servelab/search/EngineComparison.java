@@ -1,5 +1,6 @@
 package io.servelab.search;
 
+import io.servelab.perf.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,14 @@ public record EngineComparison(List<SearchResult> results, List<SearchBranch> me
         mode,
         branches.stream().flatMap(branch -> branch.candidates().stream()).toList(),
         ParetoFront.shown(mode, fronts, request),
-        new Ranking(request).merged(branches.stream().map(SearchBranch::top).toList()),
+        merged(request, branches.stream().map(SearchBranch::top).toList()),
         Optional.empty());
+  }
+
+  private static List<Candidate> merged(SearchRequest request, List<List<Candidate>> tops) {
+    return request.database().rules() == RuleSet.SERVELAB
+        ? new FairRanking(request).merged(tops)
+        : new Ranking(request).merged(tops);
   }
 
   /** The better of the merged branches; the first of equals; empty if none has a recommendation. */
@@ -56,8 +63,18 @@ public record EngineComparison(List<SearchResult> results, List<SearchBranch> me
     return asResult().chosen();
   }
 
-  /** The merged branches as the result of one search. */
+  /** The merged branches as the result of one search, kinds that no engine found included. */
   public SearchResult asResult() {
-    return new SearchResult(results.get(0).request(), merged);
+    List<SearchBranch> branches = new ArrayList<>(merged);
+    for (ServingMode mode : ServingMode.values()) {
+      boolean found = merged.stream().anyMatch(branch -> branch.mode() == mode);
+      if (!found) {
+        results.stream()
+            .flatMap(result -> result.branch(mode).stream())
+            .findFirst()
+            .ifPresent(branches::add);
+      }
+    }
+    return new SearchResult(results.get(0).request(), branches, results);
   }
 }

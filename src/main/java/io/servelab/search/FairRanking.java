@@ -52,6 +52,18 @@ final class FairRanking {
         .toList();
   }
 
+  /** Recommendations of several engines in one list; what misses a target comes last. */
+  List<Candidate> merged(List<List<Candidate>> tops) {
+    return tops.stream()
+        .flatMap(List::stream)
+        .sorted(
+            Comparator.comparingDouble(
+                    (Candidate candidate) -> Math.max(0, check.excess(candidate)))
+                .thenComparing(order()))
+        .limit(search.options().limits().topN())
+        .toList();
+  }
+
   private Comparator<Candidate> order() {
     return Comparator.comparingDouble((Candidate candidate) -> -throughput.applyAsDouble(candidate))
         .thenComparingInt(Candidate::gpus)

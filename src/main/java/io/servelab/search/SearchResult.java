@@ -15,18 +15,62 @@ import java.util.stream.Stream;
  * @param request what was searched
  * @param branches one for each kind of deployment, in the order they were searched
  * @param forecasts what candidates deliver request by request, made when first asked for
+ * @param engines where several engines were asked, what each of them gave; else empty
+ * @param preferred the kind that scores higher, if something else than throughput decides
+ * @param prices prices of GPU hours, if they are known
  */
 public record SearchResult(
-    SearchRequest request, List<SearchBranch> branches, Forecasts forecasts) {
+    SearchRequest request,
+    List<SearchBranch> branches,
+    Forecasts forecasts,
+    List<SearchResult> engines,
+    Optional<ServingMode> preferred,
+    Prices prices) {
 
-  /** Nothing has been simulated yet. */
-  public SearchResult(SearchRequest request, List<SearchBranch> branches) {
-    this(request, branches, new Forecasts(request));
-  }
-
-  /** Copies the branches. */
+  /** Copies the lists. */
   public SearchResult {
     branches = List.copyOf(branches);
+    engines = List.copyOf(engines);
+  }
+
+  /** What several engines gave, judged by throughput. */
+  SearchResult(SearchRequest request, List<SearchBranch> branches, List<SearchResult> engines) {
+    this(
+        request, branches, new Forecasts(request), engines, Optional.empty(), Prices.NONE);
+  }
+
+  /** What one engine gave, judged by throughput. */
+  public SearchResult(SearchRequest request, List<SearchBranch> branches) {
+    this(request, branches, List.of());
+  }
+
+  /** The same at other prices. */
+  public SearchResult at(Prices others) {
+    return new SearchResult(request, branches, forecasts, engines, preferred, others);
+  }
+
+  /**
+   * The same with other recommendations.
+   *
+   * @param kind the kind that is preferred, if any
+   */
+  public SearchResult recommending(List<SearchBranch> others, Optional<ServingMode> kind) {
+    return new SearchResult(request, others, forecasts, engines, kind, prices);
+  }
+
+  /** The search that found a candidate: that of its engine, where several were asked. */
+  public SearchRequest requestOf(Candidate candidate) {
+    return engines.stream()
+        .filter(engine -> engine.found(candidate))
+        .findFirst()
+        .map(SearchResult::request)
+        .orElse(request);
+  }
+
+  private boolean found(Candidate candidate) {
+    return branches.stream()
+        .flatMap(branch -> branch.candidates().stream())
+        .anyMatch(other -> other == candidate);
   }
 
   /** The branch of a kind, if it was searched. */
@@ -34,8 +78,18 @@ public record SearchResult(
     return branches.stream().filter(branch -> branch.mode() == mode).findFirst();
   }
 
-  /** The branch with the better recommendation; the first of equals; empty if neither has one. */
+  /**
+   * The preferred branch, or the one whose recommendation has more throughput; the first of equals;
+   * empty if neither has one.
+   */
   public Optional<SearchBranch> chosen() {
+    return preferred
+        .flatMap(this::branch)
+        .filter(branch -> branch.best().isPresent())
+        .or(this::fastest);
+  }
+
+  private Optional<SearchBranch> fastest() {
     Comparator<SearchBranch> byThroughput =
         Comparator.comparingDouble(branch -> -throughput(branch));
     return branches.stream().filter(branch -> branch.best().isPresent()).min(byThroughput);

@@ -9,6 +9,7 @@ import io.servelab.model.KvQuant;
 import io.servelab.model.MoeQuant;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.RuleSet;
+import io.servelab.search.score.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -181,6 +182,7 @@ public final class ConfigKeys {
       case "moe" -> names(MoeQuant.values(), MoeQuant::id);
       case "kvcache" -> names(KvQuant.values(), KvQuant::id);
       case "fmha" -> names(FmhaQuant.values(), FmhaQuant::id);
+      case "metric" -> names(Metric.values(), Metric::id);
       case "comm" -> names(CommQuant.values(), CommQuant::id);
       default -> throw new IllegalStateException("No set of choices is called " + set);
     };

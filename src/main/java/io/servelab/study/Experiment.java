@@ -31,6 +31,14 @@ public final class Experiment {
     return new Experiment(name, Optional.empty(), Optional.of(failure), List.of());
   }
 
+  Experiment with(String key, Object value) {
+    try {
+      return new Experiment(name, study.map(config -> config.with(key, value)), failure, notes);
+    } catch (ServeLabException refusal) {
+      return failed(name, refusal);
+    }
+  }
+
   /** Name in its file. */
   public String name() {
     return name;

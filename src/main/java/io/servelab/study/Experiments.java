@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The experiments of a YAML file, in the order in which its key {@code exps} lists them, else as
@@ -36,6 +37,26 @@ public record Experiments(List<Experiment> experiments) {
    */
   public static Experiments read(Path file) {
     return read(YamlText.read(file));
+  }
+
+  /** The same with a value changed in every experiment that is a study. */
+  public Experiments with(String key, Object value) {
+    return new Experiments(experiments.stream().map(each -> each.with(key, value)).toList());
+  }
+
+  /**
+   * Searches every experiment in order.
+   *
+   * @param done told of each as soon as it is answered
+   */
+  public List<ExperimentRun> run(StudySearch search, Consumer<ExperimentRun> done) {
+    List<ExperimentRun> runs = new ArrayList<>();
+    for (Experiment experiment : experiments) {
+      ExperimentRun run = ExperimentRun.of(experiment, search);
+      runs.add(run);
+      done.accept(run);
+    }
+    return List.copyOf(runs);
   }
 
   /** Reads a text, as {@link #read(Path)} does. */

@@ -9,13 +9,13 @@ import java.util.TreeMap;
  * Long}), numbers ({@code Double}), truth values and lists.
  *
  * @param constraints bounds on metrics
- * @param objective what to maximise or minimise
+ * @param prices prices of GPU hours by system, and their currency
  */
-public record OpenSections(Map<String, Object> constraints, Map<String, Object> objective) {
+public record OpenSections(Map<String, Object> constraints, Map<String, Object> prices) {
 
   /** Keeps the maps from changing. */
   public OpenSections {
     constraints = Collections.unmodifiableMap(new TreeMap<>(constraints));
-    objective = Collections.unmodifiableMap(new TreeMap<>(objective));
+    prices = Collections.unmodifiableMap(new TreeMap<>(prices));
   }
 }

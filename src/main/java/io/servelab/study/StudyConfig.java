@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class StudyConfig {
+
+  private static final Set<Object> ALL_ENGINES = Set.of("auto", "any");
 
   private final LayerList layers;
   private final Models models;
@@ -215,9 +218,13 @@ public final class StudyConfig {
         .toList();
   }
 
-  /** One study for each serving engine if the backend is {@code auto}, else just this one. */
+  /**
+   * One study for each serving engine if the backend is {@code auto} or {@code any}, else just this
+   * one.
+   */
   public List<StudyConfig> perBackend() {
-    boolean all = find("backend").filter(backend -> backend.value().equals("auto")).isPresent();
+    boolean all =
+        find("backend").filter(backend -> ALL_ENGINES.contains(backend.value())).isPresent();
     return all
         ? Arrays.stream(ServingEngine.values()).map(engine -> with("backend", engine.id())).toList()
         : List.of(this);

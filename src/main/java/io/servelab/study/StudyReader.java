@@ -19,6 +19,7 @@ import io.servelab.search.RoleSettings;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.ServingMode;
 import io.servelab.search.Sla;
+import io.servelab.search.score.Metric;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class StudyReader {
         new Machines(
             values.text("system"),
             values.text("decode_system", values.text("system")),
+            config.find("encoder.system").map(value -> value.value().toString()),
             (int) values.whole("gpus"));
     EngineChoice engine = engine();
     List<ServingMode> modes = modes(machines.gpus());
@@ -47,15 +49,18 @@ final class StudyReader {
         values.text("model"),
         machines,
         engine,
-        new Goal(request(), sla()),
+        new Goal(
+            request(),
+            sla(),
+            config.find("objective").map(name -> Metric.of(name.value().toString()))),
         options(engine.engine(), modes),
         modes,
-        new OpenSections(values.section("constraints"), values.section("objective")));
+        new OpenSections(values.section("constraints"), values.section("prices")));
   }
 
   private EngineChoice engine() {
     String backend = values.text("backend");
-    if (backend.equals("auto")) {
+    if (backend.equals("auto") || backend.equals("any")) {
       throw values.error(
           "One study has one backend; read a study of all backends with perBackend().", "backend");
     }
@@ -94,11 +99,14 @@ final class StudyReader {
     return values.explained(
         () -> {
           Images images = images();
+          // The language model sees the tokens of images that others encode.
+          boolean separate =
+              config.find("encoder.separate").map(flag -> (Boolean) flag.value()).orElse(false);
           return new RequestShape(
               values.whole("isl") + visualTokens(images),
               values.whole("osl"),
               values.whole("prefix"),
-              images);
+              separate ? Images.NONE : images);
         },
         "isl",
         "prefix");
@@ -137,6 +145,13 @@ final class StudyReader {
       settings.put(WorkerRole.DECODE, roles.read("decode"));
     }
     SearchOptions.Limits usual = SearchOptions.Limits.DEFAULT;
+    SearchOptions.Limits limits =
+        new SearchOptions.Limits(
+            (int) values.whole("top_n"),
+            mixed ? values.whole("agg.max_batch_size") : usual.maxBatch(),
+            pools ? values.whole("prefill.max_batch_size") : usual.maxPrefillBatch(),
+            pools ? values.whole("decode.max_batch_size") : usual.maxDecodeBatch(),
+            pools ? replicas() : PoolLimits.DEFAULT);
     return new SearchOptions(
         new ServingChoices(
             roles.quant(""),
@@ -147,12 +162,7 @@ final class StudyReader {
         new MemorySettings(
             values.optionalNumber("kv_memory_fraction"), values.optionalWhole("max_seq_len")),
         values.flag("chunked_prefill"),
-        new SearchOptions.Limits(
-            (int) values.whole("top_n"),
-            mixed ? values.whole("agg.max_batch_size") : usual.maxBatch(),
-            pools ? values.whole("prefill.max_batch_size") : usual.maxPrefillBatch(),
-            pools ? values.whole("decode.max_batch_size") : usual.maxDecodeBatch(),
-            pools ? replicas() : PoolLimits.DEFAULT),
+        new EncoderReader(config, values).read(images()).map(limits::withEncoders).orElse(limits),
         pools ? disaggregation() : Disaggregation.DEFAULT,
         values.flag("strict_sla"),
         settings);

@@ -4,11 +4,16 @@ import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.search.EditedOperations;
+import io.servelab.search.Prices;
 import io.servelab.search.Search;
+import io.servelab.search.SearchListener;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.SharedWorkers;
+import io.servelab.search.choice.ScoredSearch;
+import io.servelab.search.score.Scoring;
 import java.util.List;
 
 /**
@@ -55,14 +60,54 @@ public record StudySpec(
             machines.gpus(),
             goal.request(),
             goal.sla(),
-            options);
+            options.withLimits(onTheirSystem(options.limits(), databases)));
     EditedOperations.check(search);
     return search;
   }
 
   /** Runs the search: every kind of deployment that the study asks for. */
   public SearchResult search(Databases databases, Models models) {
-    return new Search(toSearch(databases, models)).run(modes);
+    return search(databases, models, SearchListener.NONE);
+  }
+
+  /**
+   * Runs the search.
+   *
+   * @param listener watches and may stop it
+   */
+  public SearchResult search(Databases databases, Models models, SearchListener listener) {
+    SearchRequest request = toSearch(databases, models);
+    Scoring scoring = scoring(request);
+    SearchResult found = new Search(request, new SharedWorkers(), listener).run(modes).at(prices());
+    return scores() ? ScoredSearch.of(found, scoring) : found;
+  }
+
+  /** Separate encoders may run on GPUs of their own kind. */
+  private SearchOptions.Limits onTheirSystem(SearchOptions.Limits limits, Databases databases) {
+    return machines
+        .encoderSystem()
+        .flatMap(
+            system ->
+                limits
+                    .encoders()
+                    .map(pools -> pools.withDatabase(open(databases, system, engine.version()))))
+        .map(limits::withEncoders)
+        .orElse(limits);
+  }
+
+  /** How deployments are judged: targets, constraints and objective. */
+  public Scoring scoring(SearchRequest search) {
+    return new ScoringReader(this).read(search);
+  }
+
+  /** Prices of GPU hours. */
+  public Prices prices() {
+    return new ScoringReader(this).prices();
+  }
+
+  /** Whether something else than throughput under the targets decides. */
+  public boolean scores() {
+    return goal.objective().isPresent() || !open.constraints().isEmpty();
   }
 
   private PerfDatabase open(Databases databases, String system, String version) {

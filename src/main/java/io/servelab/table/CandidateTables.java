@@ -4,6 +4,7 @@ import io.servelab.search.AggregatedCandidate;
 import io.servelab.search.Candidate;
 import io.servelab.search.DisaggregatedCandidate;
 import io.servelab.search.ParallelLabel;
+import io.servelab.search.Prices;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
@@ -11,12 +12,13 @@ import io.servelab.search.WorkerPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.Table;
 
 /** Deployments as tables, one row each. */
 public final class CandidateTables {
 
-  private record Row(Candidate candidate, int totalGpus) {}
+  private record Row(Candidate candidate, int totalGpus, Prices prices) {}
 
   private static final TableBuilder<Row> COLUMNS =
       TableBuilder.<Row>named("deployments")
@@ -35,12 +37,36 @@ public final class CandidateTables {
           .number("replica_requests_s", row -> row.candidate.rates().requestsPerS())
           .number("memory_gib", row -> memoryGib(row.candidate));
 
+  private static final String ENGINE = "backend";
+  private static final String COST = "cost_";
+
   private CandidateTables() {}
 
-  /** Some deployments of a cluster, in the given order. */
-  public static Table of(Collection<? extends Candidate> candidates, int totalGpus) {
-    return COLUMNS.build(
-        candidates.stream().map(candidate -> new Row(candidate, totalGpus)).toList());
+  /**
+   * Some deployments that a search found, in the given order: with their engine where several were
+   * asked, and with their cost where prices are known.
+   */
+  public static Table of(Collection<? extends Candidate> candidates, SearchResult result) {
+    Prices prices = result.prices();
+    TableBuilder<Row> columns = COLUMNS;
+    if (!result.engines().isEmpty()) {
+      columns = columns.text(ENGINE, row -> engine(row.candidate));
+    }
+    if (prices.any()) {
+      String currency = prices.currency().toLowerCase(Locale.ROOT);
+      columns =
+          columns.number(
+              COST + currency + "_per_million_tokens",
+              row -> row.prices.perMillionTokens(row.candidate).orElse(Double.NaN));
+    }
+    int gpus = result.request().totalGpus();
+    return columns.build(
+        candidates.stream().map(candidate -> new Row(candidate, gpus, prices)).toList());
+  }
+
+  /** Name of the engine that serves a deployment. */
+  public static String engine(Candidate candidate) {
+    return candidate.pools().get(0).worker().database().engine().id();
   }
 
   /** Every deployment that a search kept, of both kinds. */
@@ -49,7 +75,7 @@ public final class CandidateTables {
     for (SearchBranch branch : result.branches()) {
       candidates.addAll(branch.candidates());
     }
-    return of(candidates, result.request().totalGpus());
+    return of(candidates, result);
   }
 
   /**
@@ -62,9 +88,11 @@ public final class CandidateTables {
     for (SearchBranch branch : result.branches()) {
       candidates.addAll(branch.top());
     }
-    candidates.sort(
-        java.util.Comparator.comparingDouble(
-            candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
+    if (result.preferred().isEmpty()) {
+      candidates.sort(
+          java.util.Comparator.comparingDouble(
+              candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
+    }
     return simulated(candidates, result).setName("recommended deployments");
   }
 
@@ -72,7 +100,7 @@ public final class CandidateTables {
   public static Table simulated(Collection<? extends Candidate> candidates, SearchResult result) {
     Table simulated = ForecastTables.of(candidates, result);
     return candidates.isEmpty() || simulated.rowCount() < candidates.size()
-        ? of(candidates, result.request().totalGpus())
+        ? of(candidates, result)
         : simulated;
   }
 

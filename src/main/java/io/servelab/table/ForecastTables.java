@@ -124,7 +124,7 @@ public final class ForecastTables {
     }
     Table table =
         CandidateTables.of(
-            rows.stream().map(Row::candidate).toList(), result.request().totalGpus());
+            rows.stream().map(Row::candidate).toList(), result);
     return table.addColumns(
         SIMULATED.build(rows).columns().toArray(tech.tablesaw.columns.Column[]::new));
   }

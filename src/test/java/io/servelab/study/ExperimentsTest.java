@@ -12,6 +12,7 @@ import io.servelab.search.ServingMode;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +75,7 @@ class ExperimentsTest {
   void flatFieldsBecomeSettings() throws URISyntaxException {
     StudySpec spec = sample("mixed-systems").experiments().get(1).study().resolve();
     assertEquals(List.of(ServingMode.DISAGGREGATED), spec.modes());
-    assertEquals(new Machines("b200_sxm", "h200_sxm", 16), spec.machines());
+    assertEquals(new Machines("b200_sxm", "h200_sxm", Optional.empty(), 16), spec.machines());
     assertEquals(300, spec.goal().sla().ttftMs());
     assertEquals(500, spec.goal().request().osl());
     assertEquals(ServingEngine.TRTLLM, spec.engine().engine());

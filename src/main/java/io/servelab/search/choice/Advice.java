@@ -65,15 +65,15 @@ public final class Advice {
   public Optional<Change> smallest(SearchRequest request, Knob knob) {
     double from = knob.of(request);
     double limit = knob.limit(request);
-    if (Double.isNaN(from) || from == limit || works(request, knob, from)) {
+    if (Double.isNaN(from)
+        || from == limit
+        || works(request, knob, from)
+        || !works(request, knob, limit)) {
       return Optional.empty();
     }
     double failing = from;
     double working = step(failing, from, limit);
     while (!works(request, knob, working)) {
-      if (working == limit) {
-        return Optional.empty();
-      }
       failing = working;
       working = step(failing, from, limit);
     }

@@ -43,7 +43,8 @@ public record NearMiss(Constraint constraint, Candidate candidate, double value,
       Optional<Score.Term> only = onlyBroken(score);
       if (only.filter(term -> term.constraint().equals(constraint)).isPresent()) {
         Score.Term term = only.get();
-        if (nearest.isEmpty() || term.violation() < nearest.get().violation) {
+        boolean known = Double.isFinite(term.violation());
+        if (known && (nearest.isEmpty() || term.violation() < nearest.get().violation)) {
           nearest =
               Optional.of(new NearMiss(constraint, candidate, term.value(), term.violation()));
         }

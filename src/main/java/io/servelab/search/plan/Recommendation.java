@@ -3,11 +3,15 @@ package io.servelab.search.plan;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
 import io.servelab.error.ServeLabException;
+import io.servelab.search.Prices;
 import io.servelab.search.Search;
 import io.servelab.search.SearchListener;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
 import io.servelab.search.WorkerSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,11 +37,28 @@ public record Recommendation(SearchResult result, Sizing sizing) {
    */
   public static Recommendation of(
       SearchRequest search, Load load, OptionalInt cap, WorkerSource workers) {
+    return of(search, List.of(ServingMode.values()), load, cap, workers);
+  }
+
+  /**
+   * Finds a cluster among some kinds of deployment.
+   *
+   * @param search the question; its number of GPUs is not looked at
+   * @param modes kinds of deployment
+   * @param cap GPUs that may be used in all, if that is limited
+   * @throws InfeasibleException if the model fits nowhere or nothing meets the targets
+   */
+  public static Recommendation of(
+      SearchRequest search,
+      Collection<ServingMode> modes,
+      Load load,
+      OptionalInt cap,
+      WorkerSource workers) {
     int largest = cap.isPresent() ? Math.min(cap.getAsInt(), LARGEST_BUDGET) : LARGEST_BUDGET;
     int budget = Math.min(search.database().system().links().gpusPerNode(), largest);
     while (true) {
       SearchRequest within = search.withTotalGpus(budget);
-      SearchResult result = new Search(within, workers, SearchListener.NONE).run();
+      SearchResult result = new Search(within, workers, SearchListener.NONE).run(modes);
       Optional<Sizing> sizing = new LoadMatch(within, load, cap).best(result);
       if (sizing.isPresent()) {
         return new Recommendation(result, sizing.get());
@@ -47,6 +68,11 @@ public record Recommendation(SearchResult result, Sizing sizing) {
       }
       budget *= 2;
     }
+  }
+
+  /** The same with prices of GPU hours. */
+  public Recommendation at(Prices prices) {
+    return new Recommendation(result.at(prices), sizing);
   }
 
   private static boolean growthMayHelp(SearchResult result) {

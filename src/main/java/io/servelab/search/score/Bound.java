@@ -1,7 +1,9 @@
 package io.servelab.search.score;
 
 import io.servelab.error.InvalidValueException;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A limit on a metric.
@@ -11,6 +13,9 @@ import java.util.Locale;
  * @param limit the limit, positive, in the unit of the metric
  */
 public record Bound(Metric metric, Side side, double limit) {
+
+  private static final Pattern WRITTEN =
+      Pattern.compile("\\s*([a-z_]+)\\s*(<=|>=)\\s*(\\d+(?:\\.\\d+)?)\\s*");
 
   /** Which side of a limit is allowed. */
   public enum Side {
@@ -48,6 +53,25 @@ public record Bound(Metric metric, Side side, double limit) {
   }
 
   /**
+   * Reads a bound as people write it, such as {@code power_w <= 700}.
+   *
+   * @throws InvalidValueException if it is no metric, sign and number
+   * @throws io.servelab.error.UnknownNameException if there is no such metric
+   */
+  public static Bound parse(String text) {
+    Matcher parts = WRITTEN.matcher(text);
+    if (!parts.matches()) {
+      throw InvalidValueException.of(
+          "bound", text, "expected a metric, <= or >=, and a number, such as power_w<=700.");
+    }
+    Metric metric = Metric.of(parts.group(1));
+    double limit = Double.parseDouble(parts.group(3));
+    return parts.group(2).equals(Side.AT_MOST.sign)
+        ? atMost(metric, limit)
+        : atLeast(metric, limit);
+  }
+
+  /**
    * How far a value is on the wrong side, relative to the limit: {@code value / limit - 1} above an
    * upper limit, {@code 1 - value / limit} below a lower one, else 0. Infinite for an unknown
    * value.
@@ -67,6 +91,10 @@ public record Bound(Metric metric, Side side, double limit) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s %s %.6g", metric.id(), side, limit);
+    return metric.id()
+        + " "
+        + side
+        + " "
+        + BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
   }
 }

@@ -4,7 +4,9 @@ import io.servelab.error.UnknownNameException;
 import io.servelab.search.Candidate;
 import io.servelab.search.PoolUse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 
 /** What can be bounded or optimised; the name of each carries its unit. */
@@ -69,7 +71,7 @@ public enum Metric {
   }
 
   /**
-   * The metric with this name.
+   * The metric with this name; its unit may be left out where that is clear.
    *
    * @throws UnknownNameException if there is none
    */
@@ -77,10 +79,18 @@ public enum Metric {
     return Arrays.stream(values())
         .filter(metric -> metric.id().equals(id))
         .findFirst()
+        .or(() -> withoutUnit(id))
         .orElseThrow(
             () ->
                 UnknownNameException.of(
                     "metric", id, Arrays.stream(values()).map(Metric::id).toList()));
+  }
+
+  /** The only metric whose name goes on with its unit, such as that of {@code ttft}. */
+  private static Optional<Metric> withoutUnit(String id) {
+    List<Metric> longer =
+        Arrays.stream(values()).filter(metric -> metric.id().startsWith(id + "_")).toList();
+    return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
   }
 
   /** Name in files and options, such as {@code ttft_ms}. */

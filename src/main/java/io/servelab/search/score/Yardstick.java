@@ -1,5 +1,7 @@
 package io.servelab.search.score;
 
+import io.servelab.search.Prices;
+
 /**
  * What a candidate is measured against besides itself.
  *

@@ -1,8 +1,6 @@
-package io.servelab.search.score;
+package io.servelab.search;
 
 import io.servelab.error.InvalidValueException;
-import io.servelab.search.Candidate;
-import io.servelab.search.PoolUse;
 import java.util.Map;
 import java.util.OptionalDouble;
 

@@ -1,0 +1,55 @@
+package io.servelab.table;
+
+import io.servelab.study.ConfigValue;
+import io.servelab.study.Difference;
+import io.servelab.study.LayerView;
+import io.servelab.study.StudyConfig;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/** The configuration of a study as tables. */
+public final class ConfigTables {
+
+  private static final TableBuilder<ConfigValue> VALUES =
+      TableBuilder.<ConfigValue>named("configuration")
+          .text("key", ConfigValue::key)
+          .text("value", ConfigValue::value)
+          .text("layer", ConfigValue::layer);
+
+  private static final TableBuilder<LayerView> LAYERS =
+      TableBuilder.<LayerView>named("configuration layers")
+          .text("layer", LayerView::name)
+          .text("stage", LayerView::stage)
+          .flag("applied", LayerView::applied)
+          .text("reason", LayerView::reason)
+          .text("keys", view -> String.join(", ", view.keys()));
+
+  private static final TableBuilder<Difference> DIFFERENCES =
+      TableBuilder.<Difference>named("differences")
+          .text("key", Difference::key)
+          .text("here", difference -> said(difference.here()))
+          .text("there", difference -> said(difference.there()));
+
+  private ConfigTables() {}
+
+  /** Every value that is set, with the layer that set it. */
+  public static Table values(StudyConfig config) {
+    List<ConfigValue> values = config.values().keySet().stream().map(config::get).toList();
+    return VALUES.build(values);
+  }
+
+  /** The layers in the order in which they apply. */
+  public static Table layers(StudyConfig config) {
+    return LAYERS.build(config.layers());
+  }
+
+  /** What differs between two configurations. */
+  public static Table differences(StudyConfig here, StudyConfig there) {
+    return DIFFERENCES.build(here.diff(there));
+  }
+
+  private static String said(Optional<ConfigValue> value) {
+    return value.map(said -> said.value() + " (" + said.layer() + ")").orElse("");
+  }
+}
