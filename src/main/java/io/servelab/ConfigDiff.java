@@ -9,10 +9,9 @@ import io.servelab.study.ConfigValue;
 import io.servelab.study.Difference;
 import io.servelab.study.LayerView;
 import io.servelab.study.StudyConfig;
-import io.servelab.table.TableBuilder;
+import io.servelab.table.ConfigTables;
 import io.servelab.table.TableView;
 import java.util.List;
-import java.util.Optional;
 import tech.tablesaw.api.Table;
 
 /** What differs between two configurations, and which layers decide it. */
@@ -31,11 +30,7 @@ public final class ConfigDiff implements Displayable {
 
   /** Every setting whose value differs, with the layer that decides on each side. */
   public Table table() {
-    return TableBuilder.<Difference>named("differences")
-        .text("key", Difference::key)
-        .text(left.name, difference -> said(difference.here()))
-        .text(right.name, difference -> said(difference.there()))
-        .build(differences());
+    return ConfigTables.differences(differences(), left.name, right.name);
   }
 
   /** Every setting whose value differs, each value at the layer that decides. */
@@ -58,10 +53,6 @@ public final class ConfigDiff implements Displayable {
   /** What can come next, with an example of each. */
   public HelpCard help() {
     return HelpCards.CONFIG_DIFF;
-  }
-
-  private static String said(Optional<ConfigValue> value) {
-    return value.map(said -> said.value() + " (" + said.layer() + ")").orElse("");
   }
 
   private static String text(ConfigValue value) {

@@ -5,7 +5,6 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.search.ServingMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +13,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The answers of many searches: one line for each experiment, and the rows of all of them in one
  * file for each kind of deployment.
  *
- * <p>Either everything appears at once: rows grow beside the folder that was asked for, and closing
- * before they are published leaves nothing behind. Or the folder itself grows, and what it holds
- * completely is not asked again.
+ * <p>Everything appears at once: rows grow beside the folder that was asked for, and closing before
+ * they are published leaves nothing behind.
  */
 final class SearchFolder implements AutoCloseable {
 
@@ -50,18 +45,16 @@ final class SearchFolder implements AutoCloseable {
 
   private final Path target;
   private final Path growing;
-  private final Set<String> answered;
   private final SearchTable lines;
   private final Map<ServingMode, SearchTable> rows = new EnumMap<>(ServingMode.class);
 
-  private SearchFolder(Path target, Path growing, Set<String> answered) throws IOException {
+  private SearchFolder(Path target, Path growing) throws IOException {
     this.target = target;
     this.growing = growing;
-    this.answered = answered;
-    this.lines = SearchTable.continued(growing.resolve(LINES_FILE), LINE, answered::contains);
+    this.lines = SearchTable.create(growing.resolve(LINES_FILE), LINE);
     for (ServingMode mode : ServingMode.values()) {
       Path file = growing.resolve("rows_" + mode.id() + ".csv");
-      rows.put(mode, SearchTable.continued(file, columns(mode), answered::contains));
+      rows.put(mode, SearchTable.create(file, columns(mode)));
     }
   }
 
@@ -79,19 +72,7 @@ final class SearchFolder implements AutoCloseable {
       Path beside =
           folder.resolveSibling(
               "." + folder.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-      return new SearchFolder(folder, Files.createDirectory(beside), Set.of());
-    } catch (IOException unwritable) {
-      throw refused(target, unwritable);
-    }
-  }
-
-  /** A folder that keeps the answers that it has and grows from there. */
-  static SearchFolder continued(Path target) {
-    requireFolder(target);
-    Path folder = target.toAbsolutePath();
-    try {
-      Files.createDirectories(folder);
-      return new SearchFolder(folder, folder, answeredIn(folder.resolve(LINES_FILE)));
+      return new SearchFolder(folder, Files.createDirectory(beside));
     } catch (IOException unwritable) {
       throw refused(target, unwritable);
     }
@@ -102,21 +83,6 @@ final class SearchFolder implements AutoCloseable {
       throw InvalidValueException.of(
           "output folder", target, "it is a file.\nThe answers of searches are a folder of files.");
     }
-  }
-
-  /** Rows are written before lines, so that a request with lines is complete. */
-  private static Set<String> answeredIn(Path lines) throws IOException {
-    if (!Files.exists(lines)) {
-      return Set.of();
-    }
-    try (Stream<String> text = Files.lines(lines, StandardCharsets.UTF_8)) {
-      return text.skip(1).map(SearchTable::firstCell).collect(Collectors.toSet());
-    }
-  }
-
-  /** Names of the requests that the folder answered before. */
-  Set<String> answered() {
-    return answered;
   }
 
   private static List<String> columns(ServingMode mode) {
@@ -154,7 +120,7 @@ final class SearchFolder implements AutoCloseable {
       closeTables();
       if (!Files.exists(target)) {
         Files.move(growing, target);
-      } else if (!growing.equals(target)) {
+      } else {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {
           for (Path file : files) {
             Files.move(
@@ -178,7 +144,7 @@ final class SearchFolder implements AutoCloseable {
   public void close() {
     try {
       closeTables();
-      if (growing.equals(target) || !Files.exists(growing)) {
+      if (!Files.exists(growing)) {
         return;
       }
       try (DirectoryStream<Path> files = Files.newDirectoryStream(growing)) {

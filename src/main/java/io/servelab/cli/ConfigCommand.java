@@ -83,7 +83,7 @@ final class ConfigCommand implements Runnable {
         .diff
         .map(StudyOptions::file)
         .map(StudyConfig::fromYaml)
-        .map(other -> ConfigTables.differences(config, other))
+        .map(other -> ConfigTables.differences(config.diff(other), "here", "there"))
         .orElseGet(() -> ConfigTables.values(config));
   }
 }

@@ -35,8 +35,7 @@ public record SearchResult(
 
   /** What several engines gave, judged by throughput. */
   SearchResult(SearchRequest request, List<SearchBranch> branches, List<SearchResult> engines) {
-    this(
-        request, branches, new Forecasts(request), engines, Optional.empty(), Prices.NONE);
+    this(request, branches, new Forecasts(request), engines, Optional.empty(), Prices.NONE);
   }
 
   /** What one engine gave, judged by throughput. */

@@ -36,6 +36,9 @@ public final class StudySearch {
   private final Models models;
   private final SearchListener listener;
 
+  /** What one search timed serves the next one. */
+  private final WorkerSource workers = new SharedWorkers();
+
   /** On the tables of one data folder. */
   public StudySearch(Databases databases, Models models) {
     this(databases, models, SearchListener.NONE);
@@ -59,11 +62,11 @@ public final class StudySearch {
   public SearchResult run(StudyConfig study) {
     List<StudyConfig> engines = measured(study.perBackend());
     if (engines.size() == 1) {
-      return engines.get(0).resolve().search(databases, models, listener);
+      return engines.get(0).resolve().search(databases, models, workers, listener);
     }
     List<SearchResult> results = new ArrayList<>();
     for (StudyConfig engine : engines) {
-      results.add(engine.resolve().search(databases, models, listener));
+      results.add(engine.resolve().search(databases, models, workers, listener));
     }
     StudySpec spec = engines.get(0).resolve();
     SearchResult merged = EngineComparison.of(results).asResult().at(spec.prices());
@@ -78,7 +81,6 @@ public final class StudySearch {
     List<Change> changes = new ArrayList<>();
     for (StudyConfig engine : measured(study.perBackend())) {
       StudySpec spec = engine.resolve();
-      WorkerSource workers = new SharedWorkers();
       Advice advice =
           Advice.until(
               request ->
@@ -111,8 +113,7 @@ public final class StudySearch {
       StudySpec spec = engine.resolve();
       try {
         Recommendation one =
-            Recommendation.of(
-                spec.toSearch(databases, models), spec.modes(), load, cap, new SharedWorkers());
+            Recommendation.of(spec.toSearch(databases, models), spec.modes(), load, cap, workers);
         found.add(one.at(spec.prices()));
       } catch (ServeLabException failure) {
         refusal = failure;

@@ -12,6 +12,7 @@ import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
 import io.servelab.search.SharedWorkers;
+import io.servelab.search.WorkerSource;
 import io.servelab.search.choice.ScoredSearch;
 import io.servelab.search.score.Scoring;
 import java.util.List;
@@ -67,18 +68,20 @@ public record StudySpec(
 
   /** Runs the search: every kind of deployment that the study asks for. */
   public SearchResult search(Databases databases, Models models) {
-    return search(databases, models, SearchListener.NONE);
+    return search(databases, models, new SharedWorkers(), SearchListener.NONE);
   }
 
   /**
    * Runs the search.
    *
+   * @param workers where workers come from
    * @param listener watches and may stop it
    */
-  public SearchResult search(Databases databases, Models models, SearchListener listener) {
+  public SearchResult search(
+      Databases databases, Models models, WorkerSource workers, SearchListener listener) {
     SearchRequest request = toSearch(databases, models);
     Scoring scoring = scoring(request);
-    SearchResult found = new Search(request, new SharedWorkers(), listener).run(modes).at(prices());
+    SearchResult found = new Search(request, workers, listener).run(modes).at(prices());
     return scores() ? ScoredSearch.of(found, scoring) : found;
   }
 

@@ -2,13 +2,12 @@ package io.servelab.table;
 
 import io.servelab.search.AggregatedCandidate;
 import io.servelab.search.Candidate;
+import io.servelab.search.CandidateText;
 import io.servelab.search.DisaggregatedCandidate;
-import io.servelab.search.ParallelLabel;
 import io.servelab.search.Prices;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
-import io.servelab.search.WorkerPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class CandidateTables {
 
   /** Name of the engine that serves a deployment. */
   public static String engine(Candidate candidate) {
-    return candidate.pools().get(0).worker().database().engine().id();
+    return CandidateText.engine(candidate);
   }
 
   /** Every deployment that a search kept, of both kinds. */
@@ -106,32 +105,12 @@ public final class CandidateTables {
 
   /** Kind of a deployment. */
   public static ServingMode mode(Candidate candidate) {
-    return candidate instanceof AggregatedCandidate
-        ? ServingMode.AGGREGATED
-        : ServingMode.DISAGGREGATED;
+    return CandidateText.mode(candidate);
   }
 
-  /** A deployment in a few words, such as {@code 5 x prefill tp4 bs1 + 3 x decode tp4 bs60}. */
+  /** A deployment in a few words, such as {@code 5p tp4 bs1 + 3d tp4 bs60}. */
   public static String describe(Candidate candidate) {
-    if (candidate instanceof AggregatedCandidate aggregated) {
-      return ParallelLabel.brief(aggregated.worker().plan().parallel())
-          + " bs"
-          + aggregated.row().point().batch()
-          + " ctx"
-          + aggregated.row().point().contextTokens();
-    }
-    DisaggregatedCandidate pools = (DisaggregatedCandidate) candidate;
-    return pools.row().prefill().workers()
-        + "p "
-        + describe(pools.prefill())
-        + " + "
-        + pools.row().decode().workers()
-        + "d "
-        + describe(pools.decode());
-  }
-
-  private static String describe(WorkerPoint point) {
-    return ParallelLabel.brief(point.worker().plan().parallel()) + " bs" + point.row().batch();
+    return CandidateText.describe(candidate);
   }
 
   private static double memoryGib(Candidate candidate) {

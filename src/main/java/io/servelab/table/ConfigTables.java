@@ -25,12 +25,6 @@ public final class ConfigTables {
           .text("reason", LayerView::reason)
           .text("keys", view -> String.join(", ", view.keys()));
 
-  private static final TableBuilder<Difference> DIFFERENCES =
-      TableBuilder.<Difference>named("differences")
-          .text("key", Difference::key)
-          .text("here", difference -> said(difference.here()))
-          .text("there", difference -> said(difference.there()));
-
   private ConfigTables() {}
 
   /** Every value that is set, with the layer that set it. */
@@ -44,9 +38,17 @@ public final class ConfigTables {
     return LAYERS.build(config.layers());
   }
 
-  /** What differs between two configurations. */
-  public static Table differences(StudyConfig here, StudyConfig there) {
-    return DIFFERENCES.build(here.diff(there));
+  /**
+   * What differs between two configurations, with the layer that decides on each side.
+   *
+   * @param names what the two are called
+   */
+  public static Table differences(List<Difference> differences, String... names) {
+    return TableBuilder.<Difference>named("differences")
+        .text("key", Difference::key)
+        .text(names[0], difference -> said(difference.here()))
+        .text(names[1], difference -> said(difference.there()))
+        .build(differences);
   }
 
   private static String said(Optional<ConfigValue> value) {

@@ -122,9 +122,7 @@ public final class ForecastTables {
       Optional<Forecast> forecast = result.forecasts().of(candidate);
       forecast.ifPresent(found -> rows.add(new Row(candidate, found, result)));
     }
-    Table table =
-        CandidateTables.of(
-            rows.stream().map(Row::candidate).toList(), result);
+    Table table = CandidateTables.of(rows.stream().map(Row::candidate).toList(), result);
     return table.addColumns(
         SIMULATED.build(rows).columns().toArray(tech.tablesaw.columns.Column[]::new));
   }

@@ -9,16 +9,11 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
-import io.servelab.perf.RuleSet;
-import io.servelab.search.SearchListener;
-import io.servelab.search.ServingMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,62 +108,5 @@ class SearchQueriesTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(0, left.count());
     }
-  }
-
-  @Test
-  void aGridIsTakenUpWhereItStopped() throws IOException {
-    SearchGrid grid =
-        new SearchGrid(
-            Map.of("model", "Qwen/Qwen3-0.6B", "system", "h200_sxm", "isl", 500, "osl", 50),
-            Map.of("total_gpus", List.of(1, 2, 4)));
-    assertEquals(3, grid.size());
-    Path answers = folder.resolve("grid");
-    SearchSweep sweep = new SearchSweep(DATABASES, new Models(), RuleSet.REFERENCE);
-    SearchGrid part = new SearchGrid(grid.fixed(), Map.of("total_gpus", List.of(1)));
-    assertEquals(1, sweep.run(part, answers, SearchListener.NONE));
-    // A row without its line, as an interruption leaves it.
-    Files.writeString(
-        answers.resolve("rows_agg.csv"),
-        Files.readString(answers.resolve("rows_agg.csv")) + "2,agg,all,0\n");
-    assertEquals(2, sweep.run(grid, answers, SearchListener.NONE));
-    assertEquals(0, sweep.run(grid, answers, SearchListener.NONE));
-    List<String> ids =
-        Files.readAllLines(answers.resolve("searches.csv")).stream()
-            .skip(1)
-            .map(SearchTable::firstCell)
-            .toList();
-    assertEquals(List.of("1", "2", "2", "4", "4"), ids);
-    assertFalse(Files.readString(answers.resolve("rows_agg.csv")).contains("2,agg,all,0\n"));
-  }
-
-  @Test
-  void aStoppedGridKeepsWhatIsComplete() {
-    SearchGrid grid =
-        new SearchGrid(
-            Map.of("model", "Qwen/Qwen3-0.6B", "system", "h200_sxm"),
-            Map.of("total_gpus", List.of(1)));
-    SearchListener stop =
-        new SearchListener() {
-          @Override
-          public boolean cancelled() {
-            return true;
-          }
-
-          @Override
-          public void evaluated(ServingMode mode, int done, int total) {}
-        };
-    SearchSweep sweep = new SearchSweep(DATABASES, new Models(), RuleSet.REFERENCE);
-    Path answers = folder.resolve("grid");
-    assertThrows(CancellationException.class, () -> sweep.run(grid, answers, stop));
-    assertTrue(Files.exists(answers.resolve("searches.csv")));
-  }
-
-  @Test
-  void gridsRefuseEmptyAndDoubleAxes() {
-    assertThrows(
-        InvalidValueException.class, () -> new SearchGrid(Map.of(), Map.of("isl", List.of())));
-    assertThrows(
-        InvalidValueException.class,
-        () -> new SearchGrid(Map.of("isl", 1), Map.of("isl", List.of(2))));
   }
 }
