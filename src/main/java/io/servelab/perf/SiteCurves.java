@@ -60,10 +60,12 @@ public final class SiteCurves {
         : NeighbourSites.of(inOrder, n, k, roofline);
   }
 
-  /** Visits every point in walk order, coordinates {@code (m, n, k)}. */
+  /** Visits every point, coordinates {@code (m, n, k)}: narrow shapes first, few tokens first. */
   public void forEach(Grid.Visitor visitor) {
     double[] point = new double[3];
-    for (SiteCurve curve : inOrder) {
+    List<SiteCurve> byWidth = new ArrayList<>(inOrder);
+    byWidth.sort(Comparator.comparingDouble(SiteCurve::n).thenComparingDouble(SiteCurve::k));
+    for (SiteCurve curve : byWidth) {
       point[1] = curve.n();
       point[2] = curve.k();
       for (int index = 0; index < curve.tokens().length; index++) {
