@@ -1,7 +1,5 @@
 package io.servelab.bulk;
 
-import io.servelab.error.InfeasibleException;
-import io.servelab.error.ServeLabException;
 import io.servelab.perf.RuleSet;
 import io.servelab.search.Candidate;
 import io.servelab.search.EngineComparison;
@@ -118,7 +116,7 @@ final class SearchAnswer {
             && branch.mode() == ServingMode.DISAGGREGATED;
     branch
         .failure()
-        .filter(failure -> !(silent && isMissedTarget(failure)))
+        .filter(failure -> !(silent && branch.missedTargets()))
         .ifPresent(failure -> error(line, failure.code(), failure.getMessage()));
     return line;
   }
@@ -129,12 +127,6 @@ final class SearchAnswer {
     line.put("serving_mode", branch.mode().id());
     line.put("search_seconds", seconds);
     return line;
-  }
-
-  /** The reference release answers targets that no replica meets with an empty table. */
-  private static boolean isMissedTarget(ServeLabException failure) {
-    return failure instanceof InfeasibleException infeasible
-        && infeasible.reason() == InfeasibleException.Reason.TARGETS;
   }
 
   private static void error(Map<String, Object> line, String code, String message) {

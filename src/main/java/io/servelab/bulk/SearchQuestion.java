@@ -105,6 +105,7 @@ final class SearchQuestion {
   List<SearchRequest> searches() {
     ModelConfig model = models.find(request.text("model"));
     List<ServingEngine> engines = orRefuse(SearchRefusal.NO_DATABASE, this::engines);
+    orRefuse(SearchRefusal.NO_POOLS, this::requireGpus);
     Evidence evidence = evidence();
     Sla sla = sla();
     RequestShape shape = orRefuseEverywhere(SearchRefusal.NO_SHAPE, () -> shape(model));
@@ -129,6 +130,15 @@ final class SearchQuestion {
                       .orElse(options));
             })
         .toList();
+  }
+
+  private boolean requireGpus() {
+    long gpus = request.whole("total_gpus", 0);
+    if (gpus < 2 && !modes().contains(ServingMode.AGGREGATED)) {
+      throw InvalidValueException.of(
+          "total_gpus", gpus, "prefill and decode apart need at least two.");
+    }
+    return true;
   }
 
   private List<ServingEngine> engines() {

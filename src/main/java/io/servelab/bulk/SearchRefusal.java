@@ -17,6 +17,9 @@ final class SearchRefusal extends RuntimeException {
   /** Kind of error where there are no measurements to open. */
   static final String NO_DATABASE = "SystemExit";
 
+  /** Kind of error where there are too few GPUs for the one kind of deployment asked for. */
+  static final String NO_POOLS = "SystemExit";
+
   /** Kind of error where no worker can serve requests of this shape. */
   static final String NO_SHAPE = "RuntimeError";
 

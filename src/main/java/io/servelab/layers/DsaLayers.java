@@ -98,7 +98,11 @@ final class DsaLayers implements FamilyLayers {
                 quant.gemm(Projection.ATTENTION_KV),
                 output,
                 quant.gemm(Projection.INDEXER)));
-    double indexedShare = (double) details.indexedLayers() / plan.layers();
+    // Only SGLang reuses the index of an earlier layer; the others compute it in each.
+    double indexedShare =
+        plan.engine() == ServingEngine.SGLANG
+            ? (double) details.indexedLayers() / plan.layers()
+            : 1;
     return pass.isPrefill()
         ? new DsaContext(block, plan.parallel().cp(), indexedShare)
         : new DsaGeneration(block, indexedShare);

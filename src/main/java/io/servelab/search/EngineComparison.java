@@ -30,13 +30,20 @@ public record EngineComparison(List<SearchResult> results, List<SearchBranch> me
       List<SearchBranch> branches =
           results.stream()
               .flatMap(result -> result.branch(mode).stream())
-              .filter(branch -> branch.failure().isEmpty())
+              .filter(branch -> branch.failure().isEmpty() || isReportedEmpty(results, branch))
               .toList();
       if (!branches.isEmpty()) {
         merged.add(merge(results.get(0).request(), mode, branches));
       }
     }
     return new EngineComparison(results, merged);
+  }
+
+  /** The reference release reports pools that miss their targets as a table without rows. */
+  private static boolean isReportedEmpty(List<SearchResult> results, SearchBranch branch) {
+    return results.get(0).request().database().rules() == RuleSet.REFERENCE
+        && branch.mode() == ServingMode.DISAGGREGATED
+        && branch.missedTargets();
   }
 
   /** The front of all fronts and the best of all recommendations; tables stay apart. */

@@ -7,11 +7,14 @@ import io.servelab.error.ServeLabException;
 import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerSpec;
 import io.servelab.layers.LayerPlan;
+import io.servelab.model.GemmQuant;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.RuleSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,6 +41,7 @@ final class LayoutSweep {
    * @throws CancellationException if the listener asked to stop
    */
   <P> List<P> sweep(ServingMode mode, RoleLayouts role, Function<Worker, SweepOutcome<P>> visit) {
+    role.layouts().stream().findFirst().ifPresent(layout -> requireScales(spec(role, layout)));
     AtomicInteger done = new AtomicInteger();
     List<SweepOutcome<P>> outcomes =
         role.layouts().parallelStream()
@@ -89,16 +93,27 @@ final class LayoutSweep {
   }
 
   private static void checkFormats(WorkerSpec spec) {
-    if (spec.database().mode() != DataMode.SILICON) {
-      return;
+    if (spec.database().mode() == DataMode.SILICON) {
+      plan(spec).ifPresent(MeasuredFormats.of(spec.database())::check);
     }
-    LayerPlan plan;
+  }
+
+  /** The reference release refuses static scales without rows even where it would not read them. */
+  private static void requireScales(WorkerSpec spec) {
+    MeasuredFormats measured = MeasuredFormats.of(spec.database());
+    if (spec.database().rules() == RuleSet.REFERENCE && measured.lacksStaticScales()) {
+      plan(spec)
+          .filter(plan -> plan.quant().modes().gemm() == GemmQuant.FP8_STATIC)
+          .ifPresent(measured::check);
+    }
+  }
+
+  private static Optional<LayerPlan> plan(WorkerSpec spec) {
     try {
-      plan = WorkerFactory.plan(spec);
+      return Optional.of(WorkerFactory.plan(spec));
     } catch (InvalidValueException | NoDataException refusal) {
-      return;
+      return Optional.empty();
     }
-    MeasuredFormats.of(spec.database()).check(plan);
   }
 
   private String who(RoleLayouts role) {

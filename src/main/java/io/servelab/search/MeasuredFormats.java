@@ -27,10 +27,14 @@ record MeasuredFormats(PerfDatabase database, SortedSet<String> gemm, SortedSet<
   }
 
   private static MeasuredFormats read(PerfDatabase database) {
-    return new MeasuredFormats(
-        database,
-        formats(database.find("gemm"), "gemm_dtype"),
-        formats(database.find("moe"), "moe_dtype"));
+    SortedSet<String> products = formats(database.find("gemm"), "gemm_dtype");
+    // Static scales change what goes into a product: its rows serve where the scaling is measured.
+    if (products.contains(GemmQuant.FP8.id())
+        && database.find("computescale").isPresent()
+        && database.find("scale_matrix").isPresent()) {
+      products.add(GemmQuant.FP8_STATIC.id());
+    }
+    return new MeasuredFormats(database, products, formats(database.find("moe"), "moe_dtype"));
   }
 
   private static SortedSet<String> formats(Optional<PerfTable> rows, String column) {
@@ -45,6 +49,11 @@ record MeasuredFormats(PerfDatabase database, SortedSet<String> gemm, SortedSet<
     return found;
   }
 
+  /** Whether FP8 products were measured, and the scaling that static FP8 adds to them was not. */
+  boolean lacksStaticScales() {
+    return gemm.contains(GemmQuant.FP8.id()) && !gemm.contains(GemmQuant.FP8_STATIC.id());
+  }
+
   /**
    * Checks the formats of a worker.
    *
@@ -52,9 +61,7 @@ record MeasuredFormats(PerfDatabase database, SortedSet<String> gemm, SortedSet<
    */
   void check(LayerPlan plan) {
     QuantModes modes = plan.quant().modes();
-    // Static scales change what goes into a product, not the product.
-    GemmQuant product = modes.gemm() == GemmQuant.FP8_STATIC ? GemmQuant.FP8 : modes.gemm();
-    check("gemm", product.id(), gemm);
+    check("gemm", modes.gemm().id(), gemm);
     if (plan.model().isMoe()) {
       check("moe", plan.quant().experts().id(), moe);
     }

@@ -1,5 +1,6 @@
 package io.servelab.search;
 
+import io.servelab.error.InfeasibleException;
 import io.servelab.error.ServeLabException;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,15 @@ public record SearchBranch(
   static SearchBranch failed(ServingMode mode, ServeLabException failure) {
     return new SearchBranch(
         mode, List.of(), new ParetoFront(List.of()), List.of(), Optional.of(failure));
+  }
+
+  /** Whether candidates could be priced, and all of them missed a target. */
+  public boolean missedTargets() {
+    return failure
+        .filter(InfeasibleException.class::isInstance)
+        .map(InfeasibleException.class::cast)
+        .filter(missed -> missed.reason() == InfeasibleException.Reason.TARGETS)
+        .isPresent();
   }
 
   /** The recommended deployment. */
