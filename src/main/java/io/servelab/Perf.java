@@ -7,7 +7,6 @@ import io.servelab.notebook.MimeBundle;
 import io.servelab.op.OpShape;
 import io.servelab.op.OperationTimer;
 import io.servelab.op.dense.Gemm;
-import io.servelab.perf.Catalog;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.plot.OperationPlots;
 import io.servelab.plot.PlotFigure;
@@ -37,12 +36,7 @@ public final class Perf implements Displayable {
 
   /** The tables that are there, with their rows and sources. */
   public Table tables() {
-    Table all = MeasuredTables.of(Catalog.of(database.home(), database.system().name()));
-    return all.where(
-            all.stringColumn("engine")
-                .isEqualTo(database.engine().id())
-                .and(all.stringColumn("version").isEqualTo(database.version())))
-        .setName("measured tables of " + database);
+    return MeasuredTables.of(database.entries()).setName("measured tables of " + database);
   }
 
   /** Which of the tables can be trusted, and what replaces the others; takes seconds. */

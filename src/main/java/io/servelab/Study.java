@@ -12,6 +12,7 @@ import io.servelab.search.SearchRequest;
 import io.servelab.study.StudyConfig;
 import io.servelab.table.AssumptionTables;
 import io.servelab.table.TableView;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -115,6 +116,18 @@ public final class Study implements Displayable {
   /** The measured tables that the study answers from. */
   public Perf perf() {
     return new Perf(request().database());
+  }
+
+  /**
+   * With a measured table of one's own, whose rows win over shipped ones of the same key.
+   *
+   * @param table table that it adds to, such as {@code gemm}
+   * @param csv file with the columns of that table
+   */
+  public Study ownTable(String table, Path csv) {
+    Study changed = with("own_tables.before." + table, csv.toString());
+    changed.request();
+    return changed;
   }
 
   /**

@@ -47,6 +47,12 @@ final class QuestionOptions {
       description = "agg, disagg, or auto for both.")
   private Optional<String> servingMode = Optional.empty();
 
+  @Option(
+      names = "--own-table",
+      paramLabel = "TABLE=FILE",
+      description = "CSV whose rows come before those of a measured table; may be repeated.")
+  private Map<String, String> ownTables = new LinkedHashMap<>();
+
   @Option(names = "--isl", paramLabel = "TOKENS", description = "Input tokens of a request.")
   private Optional<Long> isl = Optional.empty();
 
@@ -100,6 +106,7 @@ final class QuestionOptions {
     backend.ifPresent(value -> values.put("backend", value));
     version.ifPresent(value -> values.put("version", value));
     servingMode.ifPresent(value -> values.put("serving_mode", value));
+    ownTables.forEach((table, file) -> values.put("own_tables.before." + table, file));
     isl.ifPresent(value -> values.put("isl", value));
     osl.ifPresent(value -> values.put("osl", value));
     prefix.ifPresent(value -> values.put("prefix", value));

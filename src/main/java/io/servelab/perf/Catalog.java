@@ -43,6 +43,13 @@ public final class Catalog {
     return new Catalog(entries);
   }
 
+  /** Names of all tables that are shipped for any system. */
+  static Set<String> tableNames(DataHome home) {
+    PerfTable lines = TableReader.read("catalog", home.folder().resolve(FILE), Set.of("version"));
+    return Set.copyOf(
+        lines.text("table").words().stream().filter(name -> !name.isEmpty()).toList());
+  }
+
   private static CatalogEntry entry(DataHome home, PerfTable lines, int row) {
     return new CatalogEntry(
         lines.text("engine").at(row),

@@ -1,6 +1,5 @@
 package io.servelab.perf;
 
-import io.servelab.hardware.DataHome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,15 @@ public final class DataNotes {
                         + "; times are those on "
                         + lender
                         + " by the ratio of the two rooflines."));
+    for (OwnTable own : database.own()) {
+      notes.add(
+          "Own rows of "
+              + own.file()
+              + (own.before() ? " come before" : " come after")
+              + " those of table "
+              + own.table()
+              + ".");
+    }
     String elsewhere = elsewhere(database);
     if (!elsewhere.isEmpty()) {
       notes.add(elsewhere);
@@ -48,12 +56,7 @@ public final class DataNotes {
 
   /** Where most tables of a version were measured on other versions. */
   private static String elsewhere(PerfDatabase database) {
-    DataHome home = database.home();
-    List<CatalogEntry> tables =
-        Catalog.of(home, database.system().name()).entries().stream()
-            .filter(entry -> entry.engine().equals(database.engine().id()))
-            .filter(entry -> entry.version().equals(database.version()))
-            .toList();
+    List<CatalogEntry> tables = database.entries();
     List<CatalogEntry> others =
         tables.stream().filter(entry -> entry.primarySources().isEmpty()).toList();
     if (2 * others.size() <= tables.size()) {

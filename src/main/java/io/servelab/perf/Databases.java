@@ -5,6 +5,7 @@ import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
 import java.lang.ref.SoftReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +21,24 @@ public final class Databases {
   private final DataHome home;
   private final Map<Key, SoftReference<PerfDatabase>> open = new ConcurrentHashMap<>();
 
+  private final List<OwnTable> own;
+  private final Map<List<OwnTable>, Databases> withOwn = new ConcurrentHashMap<>();
+
   /** Over one data folder. */
   public Databases(DataHome home) {
+    this(home, List.of());
+  }
+
+  private Databases(DataHome home, List<OwnTable> own) {
     this.home = home;
+    this.own = List.copyOf(own);
+  }
+
+  /** The same with a person's own tables before and after those that are shipped. */
+  public Databases with(List<OwnTable> tables) {
+    return tables.equals(own)
+        ? this
+        : withOwn.computeIfAbsent(tables, absent -> new Databases(home, absent));
   }
 
   /** The folder. */
@@ -89,6 +105,7 @@ public final class Databases {
     if (opened == null) {
       opened =
           PerfDatabase.open(home, key.system, key.engine, key.version)
+              .with(own)
               .withSiblings(other -> sibling(key.system, other));
       open.put(key, new SoftReference<>(opened));
     }
@@ -97,7 +114,8 @@ public final class Databases {
 
   private Optional<PerfDatabase> sibling(String system, ServingEngine engine) {
     return VersionSlots.of(home, system, engine).measured()
-        ? Optional.of(get(system, engine, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE))
+        ? Optional.of(
+            with(List.of()).get(system, engine, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE))
         : Optional.empty();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What is known about one engine version on one system, under one data mode.
@@ -52,13 +53,15 @@ public final class PerfDatabase {
       DataHome home, String systemName, ServingEngine engine, String version) {
     GpuSystem system = GpuSystems.find(home, systemName);
     String literal = VersionSlots.of(home, systemName, engine).resolve(version);
-    return of(new TableStore(home, system, engine, literal, Catalog.of(home, systemName)));
+    return of(
+        new TableStore(home, system, engine, literal, Catalog.of(home, systemName), List.of()));
   }
 
   /** A system that nobody measured; answers from formulas and rooflines only. */
   public static PerfDatabase unmeasured(
       DataHome home, GpuSystem system, ServingEngine engine, String version) {
-    return of(new TableStore(home, system, engine, version, Catalog.of(home, system.name())));
+    return of(
+        new TableStore(home, system, engine, version, Catalog.of(home, system.name()), List.of()));
   }
 
   private static PerfDatabase of(TableStore store) {
@@ -92,6 +95,27 @@ public final class PerfDatabase {
 
   private PerfDatabase seen(View other) {
     return new PerfDatabase(store, other, siblings, sharedIndices, ownIndices);
+  }
+
+  /** With a person's own tables before and after those that are shipped. */
+  PerfDatabase with(List<OwnTable> own) {
+    return new PerfDatabase(
+        store.with(own), view, siblings, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  /** Tables of the engine's version: a person's own, then those that are shipped. */
+  public List<CatalogEntry> entries() {
+    return Stream.concat(
+            store.ownEntries().stream(),
+            Catalog.of(home(), system().name()).entries().stream()
+                .filter(entry -> entry.engine().equals(engine().id()))
+                .filter(entry -> entry.version().equals(version())))
+        .toList();
+  }
+
+  /** A person's own tables before and after those that are shipped. */
+  public List<OwnTable> own() {
+    return store.own();
   }
 
   /** The same measurements with other ones to compare with. */

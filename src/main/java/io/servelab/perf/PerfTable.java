@@ -1,12 +1,14 @@
 package io.servelab.perf;
 
 import io.servelab.error.UnknownNameException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +69,20 @@ public final class PerfTable {
     /** A small number that equal texts share. */
     public int code(int row) {
       return codes[row];
+    }
+
+    private TextColumn followedBy(TextColumn other) {
+      Map<String, Integer> places = new LinkedHashMap<>();
+      for (String word : words) {
+        places.put(word, places.size());
+      }
+      for (String word : other.words) {
+        places.putIfAbsent(word, places.size());
+      }
+      IntStream others = Arrays.stream(other.codes).map(code -> places.get(other.words[code]));
+      return new TextColumn(
+          IntStream.concat(Arrays.stream(codes), others).toArray(),
+          places.keySet().toArray(String[]::new));
     }
 
     /** The distinct texts by their numbers. */
@@ -140,6 +156,35 @@ public final class PerfTable {
     TextColumn source = text("source");
     int[] kept = IntStream.range(0, rows).filter(row -> sources.contains(source.at(row))).toArray();
     return kept.length == rows ? this : select(kept);
+  }
+
+  /** The same with a column of texts, in place of one of its name. */
+  PerfTable with(String column, TextColumn values) {
+    Map<String, TextColumn> moreTexts = new LinkedHashMap<>(texts);
+    moreTexts.put(column, values);
+    List<String> more = new ArrayList<>(columns);
+    if (!more.contains(column)) {
+      more.add(column);
+    }
+    Map<String, NumberColumn> others = new LinkedHashMap<>(numbers);
+    others.remove(column);
+    return new PerfTable(name, rows, more, others, moreTexts);
+  }
+
+  /** These rows, then those of a table with the same columns. */
+  PerfTable followedBy(PerfTable other) {
+    Map<String, NumberColumn> allNumbers = new LinkedHashMap<>();
+    numbers.forEach(
+        (column, mine) ->
+            allNumbers.put(
+                column,
+                new NumberColumn(
+                    DoubleStream.concat(
+                            Arrays.stream(mine.values), Arrays.stream(other.number(column).values))
+                        .toArray())));
+    Map<String, TextColumn> allTexts = new LinkedHashMap<>();
+    texts.forEach((column, mine) -> allTexts.put(column, mine.followedBy(other.text(column))));
+    return new PerfTable(name, rows + other.rows, columns, allNumbers, allTexts);
   }
 
   private PerfTable select(int[] kept) {

@@ -10,6 +10,7 @@ import io.servelab.op.LayerOp;
 import io.servelab.op.Operation;
 import io.servelab.op.OperationTimer;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.OwnTable;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
@@ -35,7 +36,8 @@ public final class SharedWorkers implements WorkerSource {
       String version,
       DataMode mode,
       TransferPolicy transfers,
-      RuleSet rules) {
+      RuleSet rules,
+      List<OwnTable> own) {
 
     static DatabaseKey of(PerfDatabase database) {
       return new DatabaseKey(
@@ -45,7 +47,8 @@ public final class SharedWorkers implements WorkerSource {
           database.version(),
           database.mode(),
           database.transfers(),
-          database.rules());
+          database.rules(),
+          database.own());
     }
   }
 

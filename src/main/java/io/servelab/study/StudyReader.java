@@ -4,6 +4,8 @@ import io.servelab.engine.Images;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
@@ -12,6 +14,7 @@ import io.servelab.layers.LayerEdit;
 import io.servelab.layers.LayerEdits;
 import io.servelab.model.VisionDetails;
 import io.servelab.perf.DataMode;
+import io.servelab.perf.OwnTable;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.search.PoolLimits;
@@ -20,6 +23,8 @@ import io.servelab.search.SearchOptions;
 import io.servelab.search.ServingMode;
 import io.servelab.search.Sla;
 import io.servelab.search.score.Metric;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,8 @@ import java.util.OptionalDouble;
 
 /** Turns settings into a typed study; every error says which layers set the values it is about. */
 final class StudyReader {
+
+  private static final List<String> PLACES = List.of("before", "after");
 
   private final StudyConfig config;
   private final Values values;
@@ -72,7 +79,27 @@ final class StudyReader {
         DataMode.of(values.text("database_mode")),
         values.explained(
             () -> TransferPolicy.parse(values.text("transfer_policy")), "transfer_policy"),
-        RuleSet.of(values.text("rules")));
+        RuleSet.of(values.text("rules")),
+        ownTables());
+  }
+
+  private List<OwnTable> ownTables() {
+    List<OwnTable> tables = new ArrayList<>();
+    Map<String, Object> places = values.section("own_tables");
+    for (Map.Entry<String, Object> place : places.entrySet()) {
+      if (!PLACES.contains(place.getKey())) {
+        throw UnknownNameException.of("place of own tables", place.getKey(), PLACES);
+      }
+      if (!(place.getValue() instanceof Map<?, ?> files)) {
+        throw InvalidValueException.of(
+            "own_tables." + place.getKey(), place.getValue(), "a file for each table is expected.");
+      }
+      boolean before = place.getKey().equals(PLACES.get(0));
+      files.forEach(
+          (table, file) ->
+              tables.add(new OwnTable(table.toString(), Path.of(file.toString()), before)));
+    }
+    return tables;
   }
 
   private List<ServingMode> modes(int gpus) {

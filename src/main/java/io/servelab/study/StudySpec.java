@@ -49,7 +49,7 @@ public record StudySpec(
    *     or an edited operation
    */
   public SearchRequest toSearch(Databases databases, Models models) {
-    PerfDatabase database = open(databases, machines.system(), engine.version());
+    PerfDatabase database = open(databases.with(engine.own()), machines.system(), engine.version());
     boolean same =
         machines.decodeSystem().equals(machines.system())
             && engine.decodeVersion().equals(engine.version());

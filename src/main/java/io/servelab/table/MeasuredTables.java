@@ -1,9 +1,9 @@
 package io.servelab.table;
 
-import io.servelab.perf.Catalog;
 import io.servelab.perf.CatalogEntry;
 import io.servelab.perf.PerfTable;
 import io.servelab.perf.TableSource;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -47,8 +47,8 @@ public final class MeasuredTables {
     return table;
   }
 
-  /** The tables that a system has. */
-  public static Table of(Catalog catalog) {
-    return CATALOG.build(catalog.entries());
+  /** Tables with their rows and sources. */
+  public static Table of(List<CatalogEntry> entries) {
+    return CATALOG.build(entries);
   }
 }

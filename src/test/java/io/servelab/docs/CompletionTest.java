@@ -41,6 +41,7 @@ class CompletionTest {
             "help",
             "layers",
             "mimeBundle",
+            "ownTable",
             "perf",
             "rules",
             "search",
