@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Feeds generated commands to the argument parsers of an engine or load generator itself.
 
-    parse_commands.py vllm   BUNDLE...     needs pip install vllm
-    parse_commands.py sglang BUNDLE...     needs pip install sglang
-    parse_commands.py aiperf BUNDLE...     needs pip install aiperf
+    parse_commands.py vllm       BUNDLE...     needs pip install vllm
+    parse_commands.py vllm-bench BUNDLE...     needs pip install vllm
+    parse_commands.py sglang     BUNDLE...     needs pip install sglang
+    parse_commands.py aiperf     BUNDLE...     needs pip install aiperf
 
 Each BUNDLE is a folder of deployment files. No model is loaded and no GPU is needed: only the
 parser runs. Flags of Dynamo's own, which its workers take out before the engine sees the rest, are
@@ -14,10 +15,9 @@ import argparse
 import pathlib
 import re
 import shlex
-import subprocess
 import sys
 
-DYNAMO = {"--disaggregation-mode", "--connector"}
+DYNAMO = {"--disaggregation-mode": 1, "--connector": 1, "--is-prefill-worker": 0, "--is-decode-worker": 0}
 
 
 def arrays(text):
@@ -27,23 +27,38 @@ def arrays(text):
 
 
 def without_dynamo(words):
-    kept, skip = [], False
+    kept, left_out = [], 0
     for word in words:
-        if skip:
-            skip = False
+        if left_out:
+            left_out -= 1
         elif word in DYNAMO:
-            skip = True
+            left_out = DYNAMO[word]
         else:
             kept.append(word)
     return kept
 
 
 def vllm_parser():
+    import vllm.platforms
+    from vllm.platforms.cpu import CpuPlatform
+
+    vllm.platforms._current_platform = CpuPlatform()  # else the defaults of flags ask for a device
     from vllm.engine.arg_utils import AsyncEngineArgs
     from vllm.utils.argparse_utils import FlexibleArgumentParser
 
     parser = AsyncEngineArgs.add_cli_args(FlexibleArgumentParser())
     return lambda words: parser.parse_args(["--model", "a/b", *without_dynamo(words)])
+
+
+def vllm_bench_parser():
+    from vllm.benchmarks.serve import add_cli_args
+
+    parser = argparse.ArgumentParser()
+    add_cli_args(parser)
+    per_run = ["--base-url", "http://localhost:1", "--model", "a", "--served-model-name", "a"]
+    per_run += ["--max-concurrency", "1", "--num-prompts", "20", "--num-warmups", "2"]
+    per_run += ["--result-dir", "a", "--result-filename", "a.json"]
+    return lambda words: parser.parse_args([*words, *per_run])
 
 
 def sglang_parser():
@@ -55,32 +70,39 @@ def sglang_parser():
 
 
 def aiperf_parser():
-    def parse(words):
-        command = [sys.executable, "-m", "aiperf", "profile", "--model", "a", "--url", "http://localhost:1"]
-        command += [*words, "--concurrency", "1", "--request-count", "1", "--help"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    from aiperf.cli import app
 
-    return parse
+    target = ["profile", "--model", "a", "--url", "http://localhost:1", "--tokenizer", "a"]
+    per_run = ["--concurrency", "1", "--request-count", "20", "--warmup-request-count", "2"]
+    return lambda words: app.parse_args([*target, *words, *per_run], exit_on_error=True)
+
+
+TOOLS = {
+    "vllm": (vllm_parser, "run_*.sh", "_args"),
+    "vllm-bench": (vllm_bench_parser, "bench_vllm.sh", "load"),
+    "sglang": (sglang_parser, "run_*.sh", "_args"),
+    "aiperf": (aiperf_parser, "bench_run.sh", "load"),
+}
 
 
 def main():
-    if len(sys.argv) < 3 or sys.argv[1] not in ("vllm", "sglang", "aiperf"):
+    if len(sys.argv) < 3 or sys.argv[1] not in TOOLS:
         sys.exit(__doc__)
-    tool, bundles = sys.argv[1], sys.argv[2:]
-    parse = {"vllm": vllm_parser, "sglang": sglang_parser, "aiperf": aiperf_parser}[tool]()
-    script = "bench_run.sh" if tool == "aiperf" else "run_0.sh"
+    make_parser, pattern, wanted = TOOLS[sys.argv[1]]
+    parse, bundles = make_parser(), sys.argv[2:]
     checked, refused = 0, 0
-    for bundle in map(pathlib.Path, bundles):
-        for name, words in arrays((bundle / script).read_text()):
-            if name == "pids" or (tool != "aiperf" and not name.endswith("_args")):
+    for script in (found for bundle in bundles for found in sorted(pathlib.Path(bundle).glob(pattern))):
+        for name, words in arrays(script.read_text()):
+            if not name.endswith(wanted):
                 continue
             checked += 1
+            where = f"{script.parent.name}/{script.name} {name}"
             try:
                 parse(words)
-                print(f"accepted  {bundle.name} {name}")
-            except (SystemExit, subprocess.CalledProcessError) as refusal:
+                print(f"accepted  {where}")
+            except SystemExit as refusal:
                 refused += 1
-                print(f"REFUSED   {bundle.name} {name}: {' '.join(words)} ({refusal})")
+                print(f"REFUSED   {where}: {' '.join(words)} ({refusal})")
     print(f"{checked} commands, {refused} refused")
     sys.exit(1 if refused or not checked else 0)
 

@@ -44,7 +44,7 @@ agg_args=(
   --max-prefill-tokens 5500  # prompts of a pass, and room
   --chunked-prefill-size 4096  # prompt tokens of a predicted pass in whole pages, of all ranks together
   --enable-mixed-chunk  # prefill and decode share passes, as predicted
-  --cuda-graph-bs 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 80 96 112 128 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 64
+  --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71 72 80 96 112 128 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 64
   --skip-tokenizer-init  # the frontend turns text into tokens
   --enable-metrics  # lets load and cache use be watched
 )

@@ -24,7 +24,7 @@ agg_args=(
   --max-running-requests 4096  # room above the predicted 48 of a rank; the limit holds for all ranks together
   --max-prefill-tokens 5500  # prompts of a pass, and room
   --chunked-prefill-size 32768  # prompt tokens of a predicted pass in whole pages, of all ranks together
-  --cuda-graph-bs 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 64 80 96 112 128 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 48
+  --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 64 80 96 112 128 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 48
   --speculative-algorithm NEXTN  # drafts by the model itself
   --speculative-num-steps 2  # tokens drafted in each step
   --speculative-eagle-topk 1  # drafts form a chain

@@ -51,7 +51,7 @@ decode_args=(
   --disable-radix-cache  # predicted without repeated prefixes; turn it on where prompts share them
   --max-running-requests 512  # room above the predicted 128 of a rank; the limit holds for all ranks together
   --max-prefill-tokens 5500  # prompts of a pass, and room
-  --cuda-graph-bs 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 120 121 122 123 124 125 126 127 128 129 130 131 132 133 134 135 136 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 128
+  --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 120 121 122 123 124 125 126 127 128 129 130 131 132 133 134 135 136 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 128
   --disaggregation-transfer-backend nixl  # passes the KV cache between pools
   --disaggregation-mode decode  # this pool's part of the work
 )

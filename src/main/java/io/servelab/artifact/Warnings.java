@@ -2,6 +2,7 @@ package io.servelab.artifact;
 
 import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.artifact.plan.EngineVersion;
+import io.servelab.artifact.plan.PlatformKey;
 import io.servelab.artifact.plan.Prediction;
 import io.servelab.artifact.plan.Releases;
 import io.servelab.artifact.setting.KnownFlags;
@@ -19,6 +20,13 @@ final class Warnings {
     List<String> warnings = new ArrayList<>(plan.basis().notes());
     plan.basis().prediction().ifPresent(predicted -> addVersions(warnings, plan, predicted));
     addRelease(warnings, plan);
+    if (plan.model().isFolder() && !plan.platform().has(PlatformKey.MODEL_CACHE)) {
+      warnings.add(
+          "Every worker must see the weights in "
+              + plan.model().path()
+              + "; set model.path where they are, or platform.model_cache and"
+              + " platform.model_cache_path for a volume.");
+    }
     long request = plan.load().isl() + plan.load().osl();
     long longest = plan.model().contextLength();
     if (longest > 0 && request > longest) {

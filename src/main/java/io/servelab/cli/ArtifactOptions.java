@@ -44,18 +44,32 @@ final class ArtifactOptions {
     return overwrite;
   }
 
+  /** Refuses to write the files where something else is written. */
+  void requireOther(Path place) {
+    boolean same =
+        folder
+            .map(chosen -> chosen.toAbsolutePath().normalize())
+            .filter(place.toAbsolutePath().normalize()::equals)
+            .isPresent();
+    if (same) {
+      throw InvalidValueException.of(
+          "--artifacts", place, "--save-dir writes there; give another folder.");
+    }
+  }
+
   /** Whether files were asked for. */
   boolean isAsked() {
     return folder.isPresent() || zip.isPresent();
   }
 
   /**
-   * Refuses targets and values of files that nobody asked for, before anything is computed.
+   * Refuses targets, places and values that cannot be used, before anything is computed.
    *
    * @param values values for the files
    */
   void check(Map<String, String> values) {
     targets();
+    ArtifactBundle.requirePlaces(folder, zip, overwrite);
     if (!isAsked() && !(targets.isEmpty() && values.isEmpty())) {
       throw InvalidValueException.because(
           "Files are described but not asked for: give --artifacts FOLDER or --zip FILE.");

@@ -97,6 +97,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     files.check(fileSettings);
     StudyConfig config = question.study("A search", "model", "system", "gpus");
+    saveDir.ifPresent(files::requireOther);
     saveDir.ifPresent(folder -> ResultFolder.requireFree(folder, files.isOverwrite()));
     Databases databases = new Databases(data.home());
     try (ProgressLine progress = ProgressLine.open()) {

@@ -138,6 +138,45 @@ class DeploymentCommandsTest {
   }
 
   @Test
+  void aSearchWritesNothingIfItCannotWriteEverything() throws IOException {
+    Files.writeString(folder.resolve("taken.zip"), "mine");
+    CommandRun taken = search("--save-dir", in("answer"), "--zip", in("taken.zip"));
+    assertEquals(2, taken.code(), taken.err());
+    CommandRun same = search("--save-dir", in("answer"), "--artifacts", in("answer"));
+    assertEquals(2, same.code(), same.err());
+    assertTrue(same.err().contains("--save-dir writes there"), same.err());
+    assertFalse(Files.exists(folder.resolve("answer")));
+  }
+
+  @Test
+  void aModelInAFolderIsServedFromThatFolder() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("my models/tiny one"));
+    Files.writeString(
+        model.resolve("config.json"),
+        """
+        {"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "hidden_size": 1024,
+         "num_hidden_layers": 4, "num_attention_heads": 16, "num_key_value_heads": 8,
+         "head_dim": 128, "intermediate_size": 3072, "vocab_size": 1000,
+         "max_position_embeddings": 40960, "torch_dtype": "bfloat16"}
+        """);
+    CommandRun run =
+        CommandRun.of(
+            "generate",
+            "--model",
+            model.resolve("config.json").toString(),
+            "--system=l40s",
+            "--gpus=1",
+            "--backend=vllm",
+            "--artifacts",
+            in("deploy"));
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().contains("Every worker must see the weights in " + model), run.err());
+    String script = Files.readString(folder.resolve("deploy/run_local.sh"));
+    assertTrue(script.contains("MODEL_PATH=\"${MODEL_PATH:-" + model + "}\""), script);
+    assertTrue(script.contains("SERVED_MODEL_NAME:-tiny one}"), script);
+  }
+
+  @Test
   void filesThatAreDescribedMustBeAskedFor() {
     assertEquals(2, search("--target", "dynamo").code());
     assertEquals(2, generate().code());

@@ -58,6 +58,19 @@ public record ArtifactBundle(
   }
 
   /**
+   * Requires places where a bundle may be written, before it is made.
+   *
+   * @param folder a folder, if one is wanted
+   * @param zip a zip, if one is wanted
+   * @param overwrite whether what is there may be replaced
+   * @throws InvalidValueException if something is there and may not be replaced
+   */
+  public static void requirePlaces(Optional<Path> folder, Optional<Path> zip, boolean overwrite) {
+    folder.ifPresent(place -> BundleWriter.requireFolder(place, overwrite));
+    zip.ifPresent(place -> BundleWriter.requireZip(place, overwrite));
+  }
+
+  /**
    * Writes the files into a folder that does not exist or is empty.
    *
    * @return the folder

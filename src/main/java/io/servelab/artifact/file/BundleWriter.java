@@ -30,16 +30,25 @@ final class BundleWriter {
     this.files = files;
   }
 
+  /** Refuses a folder that holds something. */
+  static void requireFolder(Path folder, boolean overwrite) {
+    require(folder, overwrite || !exists(folder) || isEmptyFolder(folder));
+  }
+
+  /** Refuses a zip where something is already. */
+  static void requireZip(Path zip, boolean overwrite) {
+    require(zip, !exists(zip) || (overwrite && Files.isRegularFile(zip)));
+  }
+
   Path folder(Path folder, boolean overwrite) {
-    boolean free = overwrite || !exists(folder) || isEmptyFolder(folder);
-    return write(folder, free, workshop -> fill(workshop.resolve("folder")));
+    requireFolder(folder, overwrite);
+    return write(folder, workshop -> fill(workshop.resolve("folder")));
   }
 
   Path zip(Path zip, boolean overwrite) {
-    boolean free = !exists(zip) || (overwrite && Files.isRegularFile(zip));
+    requireZip(zip, overwrite);
     return write(
         zip,
-        free,
         workshop -> {
           Path made = workshop.resolve("bundle.zip");
           Map<String, String> options =
@@ -56,13 +65,16 @@ final class BundleWriter {
     Path make(Path workshop) throws IOException;
   }
 
-  private static Path write(Path target, boolean free, Draft draft) {
+  private static void require(Path target, boolean free) {
     if (!free) {
       throw InvalidValueException.of(
           "target of the deployment files",
           target,
           "something is there already.\nGive another one, or say that it may be overwritten.");
     }
+  }
+
+  private static Path write(Path target, Draft draft) {
     Path whole = target.toAbsolutePath().normalize();
     try {
       Path parent = whole.getParent();

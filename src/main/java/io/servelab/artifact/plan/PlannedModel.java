@@ -2,6 +2,7 @@ package io.servelab.artifact.plan;
 
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.ModelConfig;
+import java.nio.file.Path;
 
 /**
  * The model that is served.
@@ -18,9 +19,24 @@ public record PlannedModel(String path, String servedName, ModelConfig config) {
     requireLine("served model name", servedName);
   }
 
-  /** A model that is found and served by its id. */
+  /**
+   * A model that is found and served by its id; one that was read from a file by the folder of that
+   * file, which holds its weights, and served by the name of that folder.
+   */
   public static PlannedModel of(ModelConfig config) {
-    return new PlannedModel(config.id(), config.id(), config);
+    if (!config.id().endsWith(".json")) {
+      return new PlannedModel(config.id(), config.id(), config);
+    }
+    Path folder = Path.of(config.id()).toAbsolutePath().normalize().getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name == null
+        ? new PlannedModel("/", "model", config)
+        : new PlannedModel(folder.toString(), name.toString(), config);
+  }
+
+  /** Whether its weights lie in a folder, which every worker must see. */
+  public boolean isFolder() {
+    return path.startsWith("/");
   }
 
   /** Longest sequence of the model, tokens; 0 if it does not say. */

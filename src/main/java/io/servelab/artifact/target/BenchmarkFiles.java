@@ -75,7 +75,7 @@ final class BenchmarkFiles implements TargetGenerator {
   /** The job does not see the folders of the workers: it takes the tokenizer by its id. */
   private static Deployment withPublicModel(Deployment deployment) {
     PlannedModel model = deployment.plan().model();
-    return model.path().startsWith("/")
+    return model.isFolder()
         ? new Deployment(
             deployment.plan().withModel(model.config().id(), model.servedName()),
             deployment.flags())
