@@ -32,6 +32,7 @@ final class HelpCards {
           .snippet("study.generate()", "deployment files without a search")
           .snippet("study.sweep(\"isl\", 1000, 4000, 16000).plot()", "over values of a setting")
           .snippet("study.config()", "every setting and the layer that set it")
+          .snippet("study.calibrate(Path.of(\"bench.json\"), \"tp4\")", "from your own benchmarks")
           .snippet("study.perf()", "the measured tables that answer")
           .snippet("study.assumptions()", "what an answer rests on that nobody stated")
           .snippet("study.layers()", "the operations of its passes")
@@ -165,6 +166,14 @@ final class HelpCards {
           .snippet("perf.table(\"gemm\").first(5)", "rows of one")
           .snippet("perf.plotGemm(\"fp8_block\", 5120, 5120, 100)", "measured, read, and asked")
           .snippet("perf.audit()", "which rows can be trusted, and what replaces the others");
+
+  static final HelpCard CALIBRATION =
+      HelpCard.of("Calibration", "What measured points say about a cluster.")
+          .snippet("calibration.table()", "every point before and after")
+          .snippet("calibration.factors()", "what was fitted, and how far it may move")
+          .snippet("calibration.plot()", "measured against predicted, before and after")
+          .snippet("study.with(calibration.layer())", "the study on that cluster")
+          .snippet("calibration.save(Path.of(\"cluster.yaml\"))", "for layerFrom(path), later");
 
   static final HelpCard AUDIT =
       HelpCard.of("Audit", "Checks of measured tables, and what answers where they fail.")

@@ -16,6 +16,7 @@ import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.TransferPolicy;
 import io.servelab.search.SupportSweep;
+import io.servelab.study.ConfigLayer;
 import io.servelab.study.StudyConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,29 @@ public final class ServeLab {
    */
   public static Study studyFrom(Path yaml) {
     return new Study(Session.standard(), StudyConfig.fromYaml(yaml));
+  }
+
+  /**
+   * What measured points say about the cluster where they were measured.
+   *
+   * @param results a file or folder that says of every point what was deployed: InferenceX results,
+   *     or CSV with the columns of {@code perf-data/truth}; others are read by {@link
+   *     Study#calibrate(Path, String)}
+   * @throws io.servelab.error.InvalidValueException if a file cannot be read or fewer than two
+   *     points can be used
+   */
+  public static ClusterCalibration calibrate(Path results) {
+    return ClusterCalibration.of(Session.standard(), results, Map.of());
+  }
+
+  /**
+   * A layer of settings from YAML, such as a saved calibration, for {@link
+   * Study#with(ConfigLayer)}.
+   *
+   * @throws io.servelab.error.InvalidValueException if the file is not a layer
+   */
+  public static ConfigLayer layerFrom(Path yaml) {
+    return ConfigLayer.fromYaml(yaml);
   }
 
   /** Input tokens of a request. */

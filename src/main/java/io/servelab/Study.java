@@ -9,6 +9,7 @@ import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
 import io.servelab.search.Assumptions;
 import io.servelab.search.SearchRequest;
+import io.servelab.study.ConfigLayer;
 import io.servelab.study.StudyConfig;
 import io.servelab.table.AssumptionTables;
 import io.servelab.table.TableView;
@@ -81,6 +82,31 @@ public final class Study implements Displayable {
   /** With another configuration, edited by its layers. */
   public Study with(StudyConfig changed) {
     return new Study(session, changed);
+  }
+
+  /** With another layer of settings above all others, such as one that a calibration saved. */
+  public Study with(ConfigLayer layer) {
+    return new Study(session, config.with(layer));
+  }
+
+  /**
+   * What measured points of this study's model and engine say about its cluster.
+   *
+   * @param results a result file of {@code vllm bench serve}, SGLang's {@code bench_serving},
+   *     AIPerf, GuideLLM or InferenceX, a CSV file with the columns of {@code perf-data/truth}, or
+   *     a folder of such files; together at least two points with a fixed number of clients
+   * @param layout how the measured engine shards the model where the files do not say so, such as
+   *     {@code tp4} or {@code tp4 moe_ep4}
+   * @throws io.servelab.error.InvalidValueException if a file cannot be read or fewer than two
+   *     points can be used
+   */
+  public ClusterCalibration calibrate(Path results, String layout) {
+    return ClusterCalibration.of(session, results, ClusterCalibration.known(config, layout));
+  }
+
+  /** What measured points say whose files name the layout of the engine themselves. */
+  public ClusterCalibration calibrate(Path results) {
+    return calibrate(results, "");
   }
 
   /** The configuration behind the study: every value with the layer that set it. */

@@ -2,6 +2,7 @@ package io.servelab.accuracy;
 
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.Speculation;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.engine.sim.EnginePresets;
 import io.servelab.serving.OnePoolSetup;
 import io.servelab.serving.PricedWorker;
@@ -26,6 +27,11 @@ record OnePoolPoint(MeasuredPoint point, PricedWorker engine) implements Prepare
   @Override
   public PricedWorker prompts() {
     return engine;
+  }
+
+  @Override
+  public OnePoolPoint calibrated(Calibration factors) {
+    return new OnePoolPoint(point, engine.calibrated(factors));
   }
 
   @Override

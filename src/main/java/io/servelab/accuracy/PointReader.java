@@ -22,6 +22,9 @@ final class PointReader {
   /** Marks points that were swept by hand; their requests all have the nominal lengths. */
   private static final String HAND_MADE = "gap-analysis";
 
+  /** Says whether every request has the nominal lengths. */
+  private static final String LENGTHS = "lengths";
+
   /** Nominal lengths of the public benchmark, whose requests vary in length. */
   private record Shape(int isl, int osl) {}
 
@@ -70,10 +73,21 @@ final class PointReader {
 
   /** Without a source the shape tells: the public benchmark only runs three. */
   private boolean fixedLengths(int isl, int osl) {
+    if (!row.text(LENGTHS).isEmpty()) {
+      return readsFixed(row.text(LENGTHS));
+    }
     String sources = row.text("sources");
     return sources.isEmpty()
         ? !BENCHMARK_SHAPES.contains(new Shape(isl, osl))
         : sources.contains(HAND_MADE);
+  }
+
+  private static boolean readsFixed(String lengths) {
+    return switch (lengths) {
+      case "fixed" -> true;
+      case "uniform" -> false;
+      default -> throw UnknownNameException.of(LENGTHS, lengths, List.of("fixed", "uniform"));
+    };
   }
 
   private Pools pools() {

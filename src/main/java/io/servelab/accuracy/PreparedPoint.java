@@ -6,7 +6,9 @@ import io.servelab.engine.RequestShape;
 import io.servelab.engine.Worker;
 import io.servelab.engine.load.FixedLengths;
 import io.servelab.engine.load.RequestLengths;
+import io.servelab.engine.load.RequestStream;
 import io.servelab.engine.load.UniformLengths;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.HostTimes;
@@ -39,7 +41,7 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
 
   /** Runs the benchmark with these host times. */
   private SimulationRun run(HostModel host) {
-    return setup().run(traffic(point().load()), host);
+    return setup().run(traffic(point()), host);
   }
 
   /** Mean latencies with these host times, over the whole run. */
@@ -87,18 +89,27 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
   /** What speaks against the prediction although it is no error; empty if nothing. */
   String doubt();
 
+  /** The same on a cluster whose passes differ; hosts are left to who simulates. */
+  PreparedPoint calibrated(Calibration factors);
+
   /** The host times that ship for the engine and version. */
   default HostModel shippedHost() {
     return EnginePresets.shipped()
         .host(point().deployed().engine(), point().row().text("engine_version"));
   }
 
-  private static Traffic traffic(Load load) {
+  private static Traffic traffic(MeasuredPoint point) {
+    Load load = point.load();
     RequestShape nominal = load.nominal();
     RequestLengths lengths =
         load.fixedLengths()
             ? new FixedLengths(nominal)
             : new UniformLengths(nominal, Traffic.SHORTEST_SHARE);
-    return Traffic.benchmark(nominal, lengths, load.concurrency(), SEED);
+    int usual = Math.multiplyExact(Traffic.REQUESTS_PER_CLIENT, load.concurrency());
+    int requests = Math.max(load.concurrency(), point.row().count("requests").orElse(usual));
+    return new Traffic(
+        nominal,
+        load.concurrency(),
+        RequestStream.closedLoop(lengths, load.concurrency(), requests, SEED));
   }
 }

@@ -26,6 +26,20 @@ public final class TruthFile {
    * @throws InvalidValueException if the file cannot be read or has no column {@code id}
    */
   public static List<TruthRow> read(Path file) {
+    List<TruthRow> rows = lines(file);
+    if (rows.isEmpty() || !rows.get(0).columns().containsKey("id")) {
+      throw InvalidValueException.of(
+          "truth file", file, "a heading with a column id and at least one line are expected.");
+    }
+    return rows;
+  }
+
+  /**
+   * Reads every line of any table.
+   *
+   * @throws InvalidValueException if the file cannot be read
+   */
+  public static List<TruthRow> lines(Path file) {
     CsvMapper mapper =
         CsvMapper.builder()
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
@@ -44,10 +58,6 @@ public final class TruthFile {
     } catch (IOException unreadable) {
       throw InvalidValueException.because(
           "Cannot read measured points from " + file + ": " + unreadable.getMessage());
-    }
-    if (rows.isEmpty() || !rows.get(0).columns().containsKey("id")) {
-      throw InvalidValueException.of(
-          "truth file", file, "a heading with a column id and at least one line are expected.");
     }
     return List.copyOf(rows);
   }

@@ -4,6 +4,7 @@ import io.servelab.accuracy.MeasuredPoint.Pool;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.Speculation;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.serving.PricedWorker;
 import io.servelab.serving.ServingSetup;
 import io.servelab.serving.TwoPoolsSetup;
@@ -35,6 +36,11 @@ record TwoPoolPoint(MeasuredPoint point, TwoPools pools, PricedWorker prefill, P
   @Override
   public PricedWorker prompts() {
     return prefill;
+  }
+
+  @Override
+  public TwoPoolPoint calibrated(Calibration factors) {
+    return new TwoPoolPoint(point, pools, prefill.calibrated(factors), decode.calibrated(factors));
   }
 
   @Override

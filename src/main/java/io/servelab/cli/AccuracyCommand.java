@@ -1,11 +1,15 @@
 package io.servelab.cli;
 
 import io.servelab.accuracy.AccuracyRun;
+import io.servelab.accuracy.PointSimulator;
+import io.servelab.accuracy.TruthFile;
+import io.servelab.calibrate.AnchorTrial;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
 import io.servelab.table.AccuracyTables;
+import io.servelab.table.CalibrationTables;
 import io.servelab.table.TableView;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -70,6 +74,14 @@ final class AccuracyCommand implements Callable<Integer> {
               + " judge it by these.")
   private boolean leaveOut;
 
+  @Option(
+      names = "--anchors",
+      paramLabel = "N",
+      description =
+          "Also calibrate each deployment of one pool with N of its points, and judge it by the"
+              + " others.")
+  private int anchors;
+
   @Mixin private DataOption data = new DataOption();
   @Mixin private RulesOption rules = new RulesOption();
 
@@ -85,8 +97,29 @@ final class AccuracyCommand implements Callable<Integer> {
             : AccuracyRun.of(points, databases, new Models(), ruleSet);
     out.ifPresent(run::write);
     boolean pipes = out.filter("-"::equals).isPresent();
-    report(run, pipes ? System.err : System.out);
+    PrintStream screen = pipes ? System.err : System.out;
+    report(run, screen);
+    if (anchors > 0) {
+      AnchorTrial trial = AnchorTrial.of(onePool(points, databases), anchors);
+      screen.println();
+      show(CalibrationTables.anchors(trial), screen);
+    }
     return 0;
+  }
+
+  /** Measured points of one pool that meet the conditions. */
+  private List<PointSimulator.Ready> onePool(Path points, Databases databases) {
+    PointSimulator simulator = new PointSimulator(databases, new Models());
+    List<PointSimulator.Ready> ready =
+        TruthFile.read(points).parallelStream()
+            .filter(
+                row ->
+                    where.entrySet().stream()
+                        .allMatch(wanted -> row.text(wanted.getKey()).equals(wanted.getValue())))
+            .flatMap(row -> simulator.find(row).stream())
+            .filter(point -> point.onePool() && point.point().measured().isPresent())
+            .toList();
+    return leaveOut ? PointSimulator.withoutOwnGroup(ready) : ready;
   }
 
   private void report(AccuracyRun all, PrintStream screen) {

@@ -118,6 +118,8 @@ public final class Forecasts {
   }
 
   private PricedWorker priced(Worker worker) {
-    return priced.computeIfAbsent(new Same(worker), absent -> PricedWorker.of(worker));
+    return priced.computeIfAbsent(
+        new Same(worker),
+        absent -> PricedWorker.of(worker).calibrated(request.options().calibration()));
   }
 }

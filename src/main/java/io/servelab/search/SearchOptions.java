@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.engine.MemorySettings;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param disaggregation constants of separate pools
  * @param strictSla whether the front shows only what meets the targets
  * @param roles what single roles do differently
+ * @param calibration factors on host and pass times where engines are simulated
  */
 public record SearchOptions(
     ServingChoices choices,
@@ -29,7 +31,8 @@ public record SearchOptions(
     Limits limits,
     Disaggregation disaggregation,
     boolean strictSla,
-    Map<WorkerRole, RoleSettings> roles) {
+    Map<WorkerRole, RoleSettings> roles,
+    Calibration calibration) {
 
   /** The usual settings. */
   public static final SearchOptions DEFAULT =
@@ -42,6 +45,26 @@ public record SearchOptions(
           false,
           Map.of());
 
+  /** Settings of a cluster that nobody calibrated. */
+  public SearchOptions(
+      ServingChoices choices,
+      MemorySettings memory,
+      boolean chunkedPrefill,
+      Limits limits,
+      Disaggregation disaggregation,
+      boolean strictSla,
+      Map<WorkerRole, RoleSettings> roles) {
+    this(
+        choices,
+        memory,
+        chunkedPrefill,
+        limits,
+        disaggregation,
+        strictSla,
+        roles,
+        Calibration.NONE);
+  }
+
   /** Copies the roles. */
   public SearchOptions {
     roles = Map.copyOf(roles);
@@ -50,7 +73,7 @@ public record SearchOptions(
   /** The same with other limits. */
   public SearchOptions withLimits(Limits others) {
     return new SearchOptions(
-        choices, memory, chunkedPrefill, others, disaggregation, strictSla, roles);
+        choices, memory, chunkedPrefill, others, disaggregation, strictSla, roles, calibration);
   }
 
   /** The same with other changes to the operations of passes. */
@@ -62,7 +85,13 @@ public record SearchOptions(
   /** The same with other settings of single roles. */
   public SearchOptions withRoles(Map<WorkerRole, RoleSettings> others) {
     return new SearchOptions(
-        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, others);
+        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, others, calibration);
+  }
+
+  /** The same on a calibrated cluster. */
+  public SearchOptions withCalibration(Calibration factors) {
+    return new SearchOptions(
+        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, roles, factors);
   }
 
   /** What a role does differently. */

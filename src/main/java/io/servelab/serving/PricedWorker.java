@@ -1,6 +1,7 @@
 package io.servelab.serving;
 
 import io.servelab.engine.Worker;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.step.PassTimeGrid;
 import io.servelab.step.PassTimes;
 
@@ -9,8 +10,9 @@ import io.servelab.step.PassTimes;
  *
  * @param worker the engine
  * @param times times of its passes, quick to ask
+ * @param calibration factors that the times hold already, and that its host has to get
  */
-public record PricedWorker(Worker worker, PassTimes times) {
+public record PricedWorker(Worker worker, PassTimes times, Calibration calibration) {
 
   /**
    * Lays out the pass times of an engine; they are filled as they are asked for.
@@ -19,6 +21,15 @@ public record PricedWorker(Worker worker, PassTimes times) {
    */
   public static PricedWorker of(Worker worker) {
     return new PricedWorker(
-        worker, PassTimeGrid.of(worker.stack(), worker.database(), worker.plan().parallel().dp()));
+        worker,
+        PassTimeGrid.of(worker.stack(), worker.database(), worker.plan().parallel().dp()),
+        Calibration.NONE);
+  }
+
+  /** The same engine on another cluster; factors that it has already are kept as well. */
+  public PricedWorker calibrated(Calibration factors) {
+    return factors.equals(Calibration.NONE)
+        ? this
+        : new PricedWorker(worker, factors.on(times), calibration.and(factors));
   }
 }

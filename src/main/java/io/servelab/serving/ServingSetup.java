@@ -27,10 +27,12 @@ public sealed interface ServingSetup permits OnePoolSetup, TwoPoolsSetup {
   /** An engine of the setup; the one that decodes if there are two kinds. */
   PricedWorker engine();
 
-  /** Host times that ship for the engine's version. */
+  /** Host times that ship for the engine's version, with the factors of its cluster. */
   default HostModel shippedHost() {
     PerfDatabase database = engine().worker().database();
-    return EnginePresets.shipped().host(database.engine(), database.version());
+    return engine()
+        .calibration()
+        .on(EnginePresets.shipped().host(database.engine(), database.version()));
   }
 
   /** GPUs of all engines. */

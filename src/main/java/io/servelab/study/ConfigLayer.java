@@ -1,6 +1,7 @@
 package io.servelab.study;
 
 import io.servelab.error.InvalidValueException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,21 @@ public record ConfigLayer(
   /** A layer of a person's own that always applies. */
   public static ConfigLayer of(String name, ConfigPatch patch) {
     return new ConfigLayer(name, Stage.USER, Condition.ALWAYS, MergeMode.PATCH, patch);
+  }
+
+  /**
+   * Reads a layer from a file, as {@link #toYaml()} wrote it.
+   *
+   * @throws InvalidValueException if the file is missing or is no layer; the message names line and
+   *     column
+   */
+  public static ConfigLayer fromYaml(Path file) {
+    return LayerYaml.named(YamlReader.read(YamlText.read(file)));
+  }
+
+  /** The layer as YAML that reads back as the same layer. */
+  public String toYaml() {
+    return new YamlWriter().entries(LayerYaml.written(this)).toString();
   }
 
   /**

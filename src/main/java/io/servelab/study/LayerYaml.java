@@ -40,6 +40,19 @@ final class LayerYaml {
     return new LayerYaml(section).layer(name);
   }
 
+  /**
+   * Reads a layer that says its name.
+   *
+   * @throws InvalidValueException if it does not
+   */
+  static ConfigLayer named(YamlNode.Section section) {
+    YamlNode.Entry name = section.entries().get("name");
+    if (name == null) {
+      throw InvalidValueException.because(section.at() + ": a layer needs a name.");
+    }
+    return read(String.valueOf(name.value().plain()), section);
+  }
+
   private ConfigLayer layer(String name) {
     Stage stage = choice("stage", Stage.values(), Stage::id).orElse(Stage.USER);
     MergeMode mode = choice("mode", MergeMode.values(), MergeMode::id).orElse(MergeMode.PATCH);

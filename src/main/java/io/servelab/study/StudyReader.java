@@ -4,6 +4,7 @@ import io.servelab.engine.Images;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
+import io.servelab.engine.sim.Calibration;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.Disaggregation;
@@ -192,7 +193,17 @@ final class StudyReader {
         new EncoderReader(config, values).read(images()).map(limits::withEncoders).orElse(limits),
         pools ? disaggregation() : Disaggregation.DEFAULT,
         values.flag("strict_sla"),
-        settings);
+        settings,
+        calibration());
+  }
+
+  private Calibration calibration() {
+    return new Calibration(
+        values.optionalNumber("calibration.host_request").orElse(1),
+        values.optionalNumber("calibration.host_prefill").orElse(1),
+        values.optionalNumber("calibration.host_decode").orElse(1),
+        values.optionalNumber("calibration.prefill_time").orElse(1),
+        values.optionalNumber("calibration.decode_time").orElse(1));
   }
 
   private List<LayerEdit> edits() {

@@ -85,11 +85,7 @@ final class StudyYaml {
 
   private static ConfigLayer layer(YamlNode item) {
     if (item instanceof YamlNode.Section section) {
-      YamlNode.Entry name = section.entries().get("name");
-      if (name == null) {
-        throw InvalidValueException.because(item.at() + ": a layer needs a name.");
-      }
-      return LayerYaml.read(String.valueOf(name.value().plain()), section);
+      return LayerYaml.named(section);
     }
     String name = String.valueOf(item.plain());
     return ShippedLayers.find(name)

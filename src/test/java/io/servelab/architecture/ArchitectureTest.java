@@ -36,6 +36,7 @@ class ArchitectureTest {
           "bulk",
           "artifact",
           "accuracy",
+          "calibrate",
           "notebook",
           "table",
           "plot");

@@ -36,6 +36,7 @@ class CompletionTest {
         Set.of(
             "assumptions",
             "backend",
+            "calibrate",
             "config",
             "generate",
             "help",
