@@ -193,6 +193,7 @@ def make_archive(target: Path, java: str) -> bool:
         "-XX:+UseSerialGC",
         f"-XX:ArchiveClassesAtExit={target / ARCHIVE}",
         f"-Dservelab.kernelspec={target}",
+        f"-Dservelab.home={PROJECT}",
         "-cp",
         jars,
         "io.servelab.kernel.Rehearsal",
