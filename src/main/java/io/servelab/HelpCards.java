@@ -153,6 +153,7 @@ final class HelpCards {
           .snippet("sweep.plot()", "throughput over the setting")
           .snippet("sweep.by(\"backend\", \"trtllm\", \"vllm\").plot()", "a line for each")
           .snippet("sweep.by(\"tpot\", 10, 20).plotHeatmap()", "both as a map")
+          .snippet("sweep.plotFronts()", "the Pareto fronts in one figure")
           .snippet("sweep.table()", "the recommended deployment of each");
 
   static final HelpCard CONFIG_DIFF =

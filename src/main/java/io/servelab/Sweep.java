@@ -7,14 +7,17 @@ import io.servelab.notebook.MimeBundle;
 import io.servelab.notebook.Notebook;
 import io.servelab.notebook.Progress;
 import io.servelab.plot.PlotFigure;
+import io.servelab.plot.SearchPlots;
 import io.servelab.plot.SweepPlots;
-import io.servelab.search.Candidate;
+import io.servelab.search.SearchResult;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.TableBuilder;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -47,7 +50,12 @@ public final class Sweep implements Displayable {
   private record Point(Object across, Object by, Study study) {}
 
   /** The answer to one question: its best deployment, or why there is none. */
-  private record Found(Point point, Optional<Deployment> best, boolean meets, String refusal) {
+  private record Found(
+      Point point,
+      Optional<Result> result,
+      Optional<Deployment> best,
+      boolean meets,
+      String refusal) {
 
     double number(ToDoubleFunction<Deployment> measure) {
       return best.map(measure::applyAsDouble).orElse(Double.NaN);
@@ -78,6 +86,11 @@ public final class Sweep implements Displayable {
       return values.stream().allMatch(Number.class::isInstance)
           ? columns.number(key, row -> ((Number) value.apply(row)).doubleValue())
           : columns.text(key, value);
+    }
+
+    /** A value as a reader names it: a word says what it is, a number needs the key. */
+    String name(Object value) {
+      return value instanceof Number ? key + " " + value : value.toString();
     }
 
     Study of(Study study, Object value) {
@@ -134,6 +147,16 @@ public final class Sweep implements Displayable {
     return SweepPlots.heatmap("Sweep of " + name(), across.key, by.key, cells());
   }
 
+  /** The Pareto fronts of all studies in one figure. */
+  public PlotFigure plotFronts() {
+    Map<String, SearchResult> fronts = new LinkedHashMap<>();
+    for (Found row : found()) {
+      String name = across.name(row.point.across) + (by.none() ? "" : ", " + by.name(row.point.by));
+      row.result.ifPresent(result -> fronts.put(name, result.rows()));
+    }
+    return SearchPlots.overlay(fronts);
+  }
+
   private List<SweepPlots.Cell> cells() {
     return found().stream()
         .map(
@@ -168,12 +191,12 @@ public final class Sweep implements Displayable {
   private static Found search(Point point) {
     try {
       Result result = point.study.search();
-      Candidate best = result.best().rows();
-      boolean meets = result.rows().request().sla().metBy(best);
-      return new Found(point, Optional.of(result.best()), meets, "");
+      Deployment best = result.best();
+      boolean meets = result.rows().request().sla().metBy(best.rows());
+      return new Found(point, Optional.of(result), Optional.of(best), meets, "");
     } catch (ServeLabException refusal) {
       String reason = refusal.getMessage().lines().findFirst().orElse("");
-      return new Found(point, Optional.empty(), false, reason);
+      return new Found(point, Optional.empty(), Optional.empty(), false, reason);
     }
   }
 

@@ -153,6 +153,17 @@ class FacadeFiguresTest {
   }
 
   @Test
+  void theFrontsOfASweepAreNamedByTheirSettings() {
+    List<String> names =
+        traces(study.sweep("isl", 4000, 4001).by("backend", "trtllm").plotFronts()).stream()
+            .map(trace -> trace.path("name").asText())
+            .toList();
+    assertTrue(
+        names.containsAll(List.of("isl 4000, trtllm, agg", "isl 4001, trtllm, disagg")),
+        names.toString());
+  }
+
+  @Test
   void aSweepOverWordsIsAMap() {
     JsonNode map = traces(study.sweep("backend", "trtllm", "sglang").plot()).get(0);
     assertEquals("heatmap", map.path("type").asText());

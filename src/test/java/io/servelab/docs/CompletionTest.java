@@ -77,7 +77,7 @@ class CompletionTest {
         Set.of("plotHeatmap"), session.offeredAfter("study(\"x\").on(\"y\", 8).search().plot"));
     assertEquals(Set.of("plotGemm"), session.offeredAfter("perf(\"y\", \"trtllm\").plot"));
     assertEquals(
-        Set.of("plot", "plotHeatmap"),
+        Set.of("plot", "plotFronts", "plotHeatmap"),
         session.offeredAfter("study(\"x\").on(\"y\", 8).sweep(\"isl\", 1).plot"));
     assertEquals(
         Set.of("plot"), session.offeredAfter("study(\"x\").on(\"y\", 8).config().diff(null).plot"));
