@@ -4,6 +4,7 @@ import io.servelab.hardware.ServingEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The part of a command that belongs to an engine.
@@ -22,6 +23,10 @@ record EngineCommand(ServingEngine engine, List<String> arguments, boolean model
           "sglang.launch_server", ServingEngine.SGLANG,
           "vllm.entrypoints.openai.api_server", ServingEngine.VLLM);
 
+  /** An image that starts vLLM's server with the words behind its name. */
+  private static final Pattern IMAGE_THAT_SERVES =
+      Pattern.compile("(?:[\\w.:-]+/)*vllm/vllm-openai(?:[:@]\\S+)?");
+
   /** The engine that a command starts, if it starts one. */
   static Optional<EngineCommand> find(List<String> words) {
     for (int index = 0; index < words.size(); index++) {
@@ -36,6 +41,9 @@ record EngineCommand(ServingEngine engine, List<String> arguments, boolean model
       if (program.equals("vllm") && serve) {
         List<String> arguments = rest.subList(1, rest.size());
         return Optional.of(new EngineCommand(ServingEngine.VLLM, arguments, true));
+      }
+      if (IMAGE_THAT_SERVES.matcher(word).matches()) {
+        return Optional.of(new EngineCommand(ServingEngine.VLLM, rest, true));
       }
       if (program.equals("trtllm-serve")) {
         List<String> arguments = serve ? rest.subList(1, rest.size()) : rest;

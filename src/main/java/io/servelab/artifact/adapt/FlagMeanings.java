@@ -117,9 +117,9 @@ final class FlagMeanings {
   List<String> unexplained(KnownFlags.Flag flag, String name, List<String> values, boolean read) {
     JsonNode usual = TABLE.get(engine.id()).path("usual").path(flag.option());
     Set<String> carried = flags.members(flag.option());
-    String value = String.join(" ", values);
+    String value = flag.isBare() ? switched(name) : String.join(" ", values);
     if (usual.isArray()) {
-      return contains(usual, value) ? List.of() : List.of(name + " " + value);
+      return contains(usual, value) ? List.of() : List.of(name + " " + String.join(" ", values));
     }
     if (usual.isMissingNode() && carried.isEmpty()) {
       return read ? List.of() : List.of(name);
@@ -134,6 +134,10 @@ final class FlagMeanings {
       }
     }
     return parts;
+  }
+
+  private static String switched(String name) {
+    return name.startsWith("--no-") ? "false" : "true";
   }
 
   /** Members of a value in JSON; a bare number is the level of a compilation. */

@@ -3,7 +3,9 @@ package io.servelab.artifact.adapt;
 import io.servelab.artifact.plan.Parameter;
 import io.servelab.artifact.plan.Role;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.model.CheckpointFormat;
 import io.servelab.model.ModelCatalog;
+import io.servelab.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class RequestBuilder {
           Parameter.MOE_EXPERT_PARALLEL_SIZE,
           Parameter.MOE_TENSOR_PARALLEL_SIZE,
           Parameter.MAX_BATCH_SIZE,
+          Parameter.QUANTIZATION,
           Parameter.KV_CACHE_DTYPE,
           Parameter.KV_MEMORY_FRACTION,
           Parameter.MAX_SEQ_LEN,
@@ -61,12 +64,16 @@ final class RequestBuilder {
 
   AdaptedDeployment build() {
     List<Role> roles = workers.stream().map(ReadWorker::role).sorted().toList();
+    if (roles.isEmpty()) {
+      reject(
+          "nothing in it starts an engine. Expected a DynamoGraphDeployment, or commands such as"
+              + " 'vllm serve', 'python3 -m sglang.launch_server', 'trtllm-serve' or"
+              + " 'python3 -m dynamo.vllm'.");
+      return result();
+    }
     boolean separate = roles.equals(List.of(Role.PREFILL, Role.DECODE));
     if (!separate && !roles.equals(List.of(Role.AGG))) {
-      reject(
-          "expected one pool, or a prefill and a decode pool, but found "
-              + (roles.isEmpty() ? "none" : roles)
-              + ".");
+      reject("expected one pool, or a prefill and a decode pool, but found " + roles + ".");
       return result();
     }
     request.put("mode", separate ? "disagg" : "agg");
@@ -124,10 +131,15 @@ final class RequestBuilder {
     request.put("backend", engines.iterator().next().id());
   }
 
+  /** The model, if it is known. */
+  private Optional<ModelConfig> model() {
+    Object named = given.getOrDefault("model", request.getOrDefault("model", ""));
+    return Optional.of(named.toString()).filter(ModelCatalog::contains).map(ModelCatalog::find);
+  }
+
   /** Whether the model is known to have experts, whose widths an estimate must be told. */
   private boolean isMoe() {
-    String model = request.getOrDefault("model", "").toString();
-    return ModelCatalog.contains(model) && ModelCatalog.find(model).isMoe();
+    return model().filter(ModelConfig::isMoe).isPresent();
   }
 
   private void checkValues(ReadWorker worker) {
@@ -208,10 +220,31 @@ final class RequestBuilder {
         .find(Parameter.KV_CACHE_DTYPE)
         .filter(dtype -> !dtype.equals("checkpoint"))
         .ifPresent(dtype -> request.put("kvcache_quant_mode", dtype));
+    if (worker.find(Parameter.QUANTIZATION).isPresent()) {
+      addConversion(worker);
+    }
     worker
         .find(Parameter.ATTENTION_BACKEND)
         .ifPresent(kernels -> request.put("attention_backend", kernels));
     worker.find(Parameter.DRAFT_TOKENS).ifPresent(drafts -> request.put("nextn", drafts));
+  }
+
+  /** Weights in sixteen bits become FP8 while they load; those in FP8 stay as they are. */
+  private void addConversion(ReadWorker worker) {
+    Optional<CheckpointFormat> stored = model().map(ModelConfig::checkpoint);
+    boolean plain = stored.filter(format -> format.algorithm().isEmpty()).isPresent();
+    if (plain) {
+      request.put("gemm_quant_mode", "fp8");
+      if (isMoe()) {
+        request.put("moe_quant_mode", "fp8");
+      }
+    } else if (stored.filter(format -> format.algorithm().startsWith("fp8")).isEmpty()) {
+      diagnostics.add(
+          Diagnostic.rejected(
+              worker.command().where(),
+              worker.command().line(),
+              "weights are converted to fp8 while they load; say gemm_quant_mode instead."));
+    }
   }
 
   /** Requests of a rank: of the given concurrency, else the limit of the flags. */

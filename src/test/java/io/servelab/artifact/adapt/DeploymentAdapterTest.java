@@ -127,6 +127,7 @@ class DeploymentAdapterTest {
         "--enable-magic",
         "--speculative-config {\"method\":\"eagle3\",\"num_speculative_tokens\":3}",
         "--quantization awq",
+        "--no-async-scheduling",
         "--cpu-offload-gb 10",
         "--enable-lora",
         "--kv-cache-dtype fp8_inc",
@@ -152,6 +153,8 @@ class DeploymentAdapterTest {
         "--compilation-config.mode 3",
         "-O.mode=VLLM_COMPILE",
         "-cc.cudagraph_capture_sizes=[1,2,4]",
+        "--async-scheduling",
+        "--no-enforce-eager",
       })
   void compilationAsItWasMeasuredChangesNothing(String flags) {
     AdaptedDeployment adapted = ADAPTER.adapt("vllm serve Qwen/Qwen3-32B-FP8 " + flags);
@@ -193,6 +196,32 @@ class DeploymentAdapterTest {
     assertTrue(adapted.accepted(), adapted.toString());
     assertEquals(8, adapted.request().get("attention_dp_size"));
     assertEquals("fp8", adapted.request().get("kvcache_quant_mode"));
+  }
+
+  @Test
+  void weightsAreConvertedWhereTheyAreNotConvertedYet() {
+    AdaptedDeployment plain = ADAPTER.adapt("vllm serve Qwen/Qwen3-32B --quantization fp8");
+    assertTrue(plain.accepted(), plain.toString());
+    assertEquals("fp8", plain.request().get("gemm_quant_mode"));
+    AdaptedDeployment stored = ADAPTER.adapt("vllm serve Qwen/Qwen3-32B-FP8 --quantization fp8");
+    assertTrue(stored.accepted(), stored.toString());
+    assertFalse(stored.request().containsKey("gemm_quant_mode"));
+    String elsewhere = "vllm serve /models/mine --quantization fp8";
+    assertFalse(ADAPTER.adapt(elsewhere).accepted());
+    AdaptedDeployment named = ADAPTER.with(Map.of("model", "Qwen/Qwen3-32B")).adapt(elsewhere);
+    assertTrue(named.accepted(), named.toString());
+    assertEquals("Qwen/Qwen3-32B", named.request().get("model"));
+  }
+
+  @Test
+  void anImageThatServesIsACommandToo() {
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(
+            "docker run --gpus all -p 8000:8000 vllm/vllm-openai:v0.23.0"
+                + " --model Qwen/Qwen3-32B-FP8 -tp 2");
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(2, adapted.request().get("tp_size"));
+    assertTrue(ADAPTER.adapt("ls -l").toString().contains("starts an engine"));
   }
 
   @Test
