@@ -20,12 +20,23 @@ public final class UnknownNameException extends ServeLabException {
    * @param known every valid name
    */
   public static UnknownNameException of(String kind, String name, Collection<String> known) {
+    return of(kind, name, known, "");
+  }
+
+  /**
+   * Describes an unknown name, offers the three nearest known ones, and says what else may help.
+   *
+   * @param advice a sentence; blank for none
+   */
+  public static UnknownNameException of(
+      String kind, String name, Collection<String> known, String advice) {
     List<String> nearest = NearestNames.of(name, known, 3);
     String hint =
         nearest.isEmpty()
             ? "No " + kind + " is known here."
             : "Did you mean " + String.join(", ", nearest) + "?";
-    return new UnknownNameException("Unknown " + kind + " '" + name + "'.\n" + hint);
+    String more = advice.isEmpty() ? "" : "\n" + advice;
+    return new UnknownNameException("Unknown " + kind + " '" + name + "'.\n" + hint + more);
   }
 
   /**

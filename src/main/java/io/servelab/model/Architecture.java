@@ -80,8 +80,18 @@ public enum Architecture {
         return architecture;
       }
     }
-    throw UnknownNameException.of(
-        "architecture", id, Arrays.stream(values()).map(Architecture::id).toList());
+    throw unknown(id, "");
+  }
+
+  /** The error for a name under which nothing is modelled. */
+  static UnknownNameException unknown(String id, String advice) {
+    return UnknownNameException.of(
+        "architecture", id, Arrays.stream(values()).map(Architecture::id).toList(), advice);
+  }
+
+  /** Whether something is modelled under a name. */
+  static boolean knows(String id) {
+    return Arrays.stream(values()).anyMatch(architecture -> architecture.id.equals(id));
   }
 
   /** Name in a {@code config.json} and in tables keyed by architecture. */

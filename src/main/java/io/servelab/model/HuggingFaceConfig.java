@@ -36,7 +36,11 @@ public final class HuggingFaceConfig {
    */
   public static ModelConfig read(Path path) {
     ConfigFields root = fields(file(path));
-    return read(path.toString(), Architecture.of(architecture(root)), root, besides(path));
+    String name = architecture(root);
+    if (!Architecture.knows(name)) {
+      throw Architecture.unknown(name, GenericPath.advice(root));
+    }
+    return read(path.toString(), Architecture.of(name), root, besides(path));
   }
 
   /**

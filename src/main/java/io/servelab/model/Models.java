@@ -14,16 +14,32 @@ public final class Models {
   /**
    * The model of an id or path.
    *
-   * @throws io.servelab.error.UnknownNameException if it is neither
+   * @param idOrPath id of a bundled model or path of a configuration, which {@code
+   *     #LlamaForCausalLM} after it reads as another architecture than it names
+   * @throws io.servelab.error.UnknownNameException if it is neither, or of no known architecture
    */
   public ModelConfig find(String idOrPath) {
     return read.computeIfAbsent(idOrPath, Models::read);
   }
 
   private static ModelConfig read(String idOrPath) {
-    return !ModelCatalog.contains(idOrPath) && isFile(idOrPath)
+    if (ModelCatalog.contains(idOrPath)) {
+      return ModelCatalog.find(idOrPath);
+    }
+    int mark = idOrPath.lastIndexOf('#');
+    if (mark > 0 && isFile(idOrPath.substring(0, mark))) {
+      return HuggingFaceConfig.readAs(
+          Path.of(idOrPath.substring(0, mark)), Architecture.of(idOrPath.substring(mark + 1)));
+    }
+    return isFile(idOrPath)
         ? HuggingFaceConfig.read(Path.of(idOrPath))
         : ModelCatalog.find(idOrPath);
+  }
+
+  /** Whether a name stands for a configuration that is there. */
+  public static boolean isLocal(String idOrPath) {
+    int mark = idOrPath.lastIndexOf('#');
+    return isFile(idOrPath) || (mark > 0 && isFile(idOrPath.substring(0, mark)));
   }
 
   private static boolean isFile(String path) {

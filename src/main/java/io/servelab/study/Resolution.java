@@ -54,6 +54,9 @@ record Resolution(Facts facts, Trace trace, Map<String, ConfigValue> values) {
     try {
       return models.find(id);
     } catch (UnknownNameException unknown) {
+      if (Models.isLocal(id)) {
+        throw unknown;
+      }
       throw UnknownNameException.of(
           "model in " + origin(layers, "model") + ":", YamlText.shown(id), ModelCatalog.names());
     }
