@@ -29,6 +29,11 @@ final class HelpCards {
           .snippet("study.sla(ttft(300), tpot(10))", "latency targets, ms")
           .snippet("study.backend(\"sglang\").version(\"current\")", "another engine or version")
           .snippet("study.with(\"decode.max_batch_size\", 64)", "any other setting")
+          .snippet("study.require(\"request_latency_ms <= 20000\")", "a bound of any metric")
+          .snippet("study.objective(\"request_latency_ms\")", "something else to be best in")
+          .snippet("study.price(\"h200_sxm\", 3.2)", "dollars of a GPU hour, for costs")
+          .snippet("study.recommend(requestsPerSecond(20))", "the fewest GPUs for a load")
+          .snippet("study.grid().over(\"isl\", 1000, 4000)", "every combination of settings")
           .snippet("study.generate()", "deployment files without a search")
           .snippet("study.sweep(\"isl\", 1000, 4000, 16000).plot()", "over values of a setting")
           .snippet("study.config()", "every setting and the layer that set it")
@@ -47,6 +52,12 @@ final class HelpCards {
           .snippet("result.front().plot()", "speed against throughput")
           .snippet("result.plotHeatmap(\"agg.tp\", \"agg.batch\")", "throughput over two choices")
           .snippet("result.table()", "every deployment that was kept")
+          .snippet("result.scores()", "why one is better than another, term by term")
+          .snippet("result.picks()", "the best for throughput, latency, GPUs, cost")
+          .snippet("result.sizes(requestsPerSecond(5))", "how many GPUs serve a load")
+          .snippet(
+              "result.front(\"tokens_per_s_per_user\", \"tokens_per_s_per_gpu\", \"replica_gpus\")",
+              "nothing beats these in all three")
           .snippet("result.simulated()", "the finalists request by request, with bands")
           .snippet("show(result.text())", "the whole result on one screen")
           .snippet("result.study().with(\"isl\", 8000).search().compareTo(result)", "what if")
@@ -191,4 +202,30 @@ final class HelpCards {
           .snippet("comparison.plot()", "both fronts in one figure");
 
   private HelpCards() {}
+
+  static final HelpCard SCORES =
+      HelpCard.of("Scores", "Deployments in the order of their scores, every score term by term.")
+          .snippet("scores.best()", "the recommended deployment")
+          .snippet("scores.explain()", "how its score comes about")
+          .snippet("scores.within(0.05).best()", "a smaller replica, for up to 5 % of the score")
+          .snippet("scores.table()", "all of them");
+
+  static final HelpCard METRIC_FRONT =
+      HelpCard.of("Front", "Deployments that no other one beats in all of some metrics.")
+          .snippet("metricFront.knee()", "the balanced one")
+          .snippet("metricFront.hypervolume(1, 1)", "how much the front covers")
+          .snippet("metricFront.dominating(deployment)", "which one beats another")
+          .snippet("metricFront.distance(deployment)", "how far another one is from the front");
+
+  static final HelpCard GRID =
+      HelpCard.of("Grid", "Every combination of some settings, searched into one table.")
+          .snippet("grid.over(\"isl\", 1000, 4000).size()", "one more setting")
+          .snippet("grid.table()", "the table")
+          .snippet("grid.into(\"grid.csv\").size()", "a file to go on from");
+
+  static final HelpCard TRIALS =
+      HelpCard.of("Experiments", "The studies of a file, searched.")
+          .snippet("trials.table()", "the best of each")
+          .snippet("trials.plot()", "the fronts of all")
+          .snippet("trials.result(trials.names().get(0)).best()", "what one of them found");
 }

@@ -9,17 +9,28 @@ import io.servelab.notebook.MimeBundle;
 import io.servelab.plot.CandidatePlots;
 import io.servelab.plot.PlotFigure;
 import io.servelab.report.ResultFolder;
+import io.servelab.report.SizingReport;
 import io.servelab.report.TextReport;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.choice.Choice;
+import io.servelab.search.choice.NearMiss;
+import io.servelab.search.choice.Picks;
+import io.servelab.search.plan.Load;
+import io.servelab.search.score.Objective;
+import io.servelab.search.score.Scoring;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.ForecastTables;
+import io.servelab.table.PlanTables;
+import io.servelab.table.ScoreTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
 
 /** What a search found. */
@@ -78,6 +89,16 @@ public final class Result implements Displayable {
   }
 
   /**
+   * The deployments that no other one beats in all of some metrics: {@code
+   * front("tokens_per_s_per_user", "tokens_per_s_per_gpu", "replica_gpus")}.
+   *
+   * @throws io.servelab.error.UnknownNameException if there is no such metric
+   */
+  public MetricFront front(String... metrics) {
+    return MetricFront.of(study, result, metrics);
+  }
+
+  /**
    * The recommended deployment.
    *
    * @throws ServeLabException why there is none
@@ -113,6 +134,11 @@ public final class Result implements Displayable {
   }
 
   private ServeLabException nothing() {
+    return nothing(result);
+  }
+
+  /** Why a search has no recommended deployment. */
+  static ServeLabException nothing(SearchResult result) {
     return result.branches().stream()
         .flatMap(branch -> branch.failure().stream())
         .findFirst()
@@ -120,6 +146,55 @@ public final class Result implements Displayable {
             () ->
                 new InfeasibleException(
                     InfeasibleException.Reason.TARGETS, "No deployment was found."));
+  }
+
+  /** Deployments that break no hard constraint, by score; every score explains itself. */
+  public Scores scores() {
+    return new Scores(study, result, study.scoring(result.request()));
+  }
+
+  /**
+   * Deployments that break no hard constraint, by an objective of one's own.
+   *
+   * @param name what the objective is called
+   * @param value value of a deployment, not negative; higher is better
+   */
+  public Scores scores(String name, ToDoubleFunction<Deployment> value) {
+    Scoring scoring =
+        study
+            .scoring(result.request())
+            .maximising(
+                Objective.custom(
+                    name, each -> value.applyAsDouble(new Deployment(study, result, each))));
+    return new Scores(study, result, scoring);
+  }
+
+  /** The best deployment for each purpose: throughput, latency, fewest GPUs, lowest cost. */
+  public TableView picks() {
+    Scoring scoring = study.scoring(result.request());
+    Picks picks = Picks.of(Choice.of(result, scoring));
+    return TableView.of(ScoreTables.picks(picks, scoring.yardstick()));
+  }
+
+  /** What comes nearest to each hard constraint while it meets all others. */
+  public TableView misses() {
+    List<Candidate> all = new ArrayList<>();
+    result.branches().forEach(branch -> all.addAll(branch.candidates()));
+    return TableView.of(PlanTables.misses(NearMiss.of(all, study.scoring(result.request()))));
+  }
+
+  /**
+   * The fewest GPUs of the cluster that serve a load, or the share of it that all of them serve.
+   *
+   * @param load {@code requestsPerSecond(20)} or {@code concurrentRequests(500)}
+   */
+  public TableView sizes(Load load) {
+    return sizes(result, load, OptionalInt.of(result.request().totalGpus()));
+  }
+
+  static TableView sizes(SearchResult result, Load load, OptionalInt cap) {
+    SizingReport report = SizingReport.of(result, load, cap);
+    return TableView.of(report.table()).caption(report.verdict());
   }
 
   /** This result beside an earlier one: what the change of the study did. */

@@ -15,9 +15,14 @@ import io.servelab.op.dense.Gemm;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.TransferPolicy;
+import io.servelab.report.Doctor;
 import io.servelab.search.SupportSweep;
+import io.servelab.search.plan.Load;
 import io.servelab.study.ConfigLayer;
+import io.servelab.study.Experiments;
 import io.servelab.study.StudyConfig;
+import io.servelab.study.StudySearch;
+import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +75,33 @@ public final class ServeLab {
    */
   public static ConfigLayer layerFrom(Path yaml) {
     return ConfigLayer.fromYaml(yaml);
+  }
+
+  /**
+   * Searches the experiments of a YAML file, one after the other; one that fails stops no other.
+   *
+   * @throws io.servelab.error.InvalidValueException if the file is none of experiments
+   */
+  public static Trials experiments(Path yaml) {
+    Session session = Session.standard();
+    StudySearch search = new StudySearch(session.databases(), session.models());
+    return new Trials(session, yaml, Experiments.read(yaml).run(search, run -> {}));
+  }
+
+  /** A load of requests that arrive per second. */
+  public static Load requestsPerSecond(double rate) {
+    return Load.ofRate(rate);
+  }
+
+  /** A load of requests that are served at once. */
+  public static Load concurrentRequests(double count) {
+    return Load.ofConcurrency(count);
+  }
+
+  /** What this library needs: what is there, what is missing, and how to get it. */
+  public static TableView doctor() {
+    Doctor doctor = Doctor.look(() -> Session.standard().databases().home());
+    return TableView.of(doctor.table()).caption(doctor.verdict());
   }
 
   /** Input tokens of a request. */

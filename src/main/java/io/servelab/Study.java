@@ -9,13 +9,23 @@ import io.servelab.notebook.MimeBundle;
 import io.servelab.perf.RuleSet;
 import io.servelab.search.Assumptions;
 import io.servelab.search.SearchRequest;
+import io.servelab.search.SearchResult;
+import io.servelab.search.plan.Load;
+import io.servelab.search.score.Penalty;
+import io.servelab.search.score.Scoring;
+import io.servelab.study.BoundSettings;
 import io.servelab.study.ConfigLayer;
 import io.servelab.study.StudyConfig;
+import io.servelab.study.StudySearch;
 import io.servelab.table.AssumptionTables;
+import io.servelab.table.PlanTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +63,41 @@ public final class Study implements Displayable {
   /** With latency targets: {@code ttft(300), tpot(10)} or {@code requestLatency(9000)}. */
   public Study sla(Setting... targets) {
     return with(targets);
+  }
+
+  /**
+   * Without deployments that break a bound: {@code require("power_w <= 700")}.
+   *
+   * @throws io.servelab.error.UnknownNameException if there is no such metric
+   */
+  public Study require(String bound) {
+    return new Study(session, config.with(BoundSettings.hard(bound)));
+  }
+
+  /** With lower scores for deployments that break a bound, the more the further they do. */
+  public Study prefer(String bound) {
+    return new Study(session, config.with(BoundSettings.soft(bound, Penalty.DEFAULT)));
+  }
+
+  /**
+   * With lower scores for deployments that break a bound.
+   *
+   * @param weight what the slightest violation counts; 1 halves a score
+   * @param steepness violation, relative to the bound, that multiplies the penalty by e
+   */
+  public Study prefer(String bound, double weight, double steepness) {
+    return new Study(
+        session, config.with(BoundSettings.soft(bound, new Penalty(weight, steepness))));
+  }
+
+  /** With something else to be best in, such as {@code request_latency_ms}. */
+  public Study objective(String metric) {
+    return with("objective", String.valueOf(metric));
+  }
+
+  /** With the price of a GPU hour of a system, which adds the cost of tokens to every table. */
+  public Study price(String system, double amount) {
+    return with("prices." + system, amount);
   }
 
   /** With another rule set: {@code reference} or {@code servelab}. */
@@ -116,7 +161,7 @@ public final class Study implements Displayable {
 
   /** Searches the deployments of the study. */
   public Result search() {
-    return new Result(this, config.resolve().search(session.databases(), session.models()));
+    return new Result(this, searches().run(config));
   }
 
   /**
@@ -137,6 +182,36 @@ public final class Study implements Displayable {
    */
   public Sweep sweep(String key, Object... values) {
     return Sweep.of(this, key, values);
+  }
+
+  /** Every combination of some settings in one table: {@code grid().over("isl", 1000, 4000)}. */
+  public Grid grid() {
+    return new Grid(session, config, Map.of(), Optional.empty());
+  }
+
+  /**
+   * The fewest GPUs that serve a load; the number of GPUs of the study is not looked at.
+   *
+   * @param load {@code requestsPerSecond(20)} or {@code concurrentRequests(500)}
+   * @throws io.servelab.error.InfeasibleException if nothing does
+   */
+  public TableView recommend(Load load) {
+    SearchResult found = searches().recommend(config, load, OptionalInt.empty()).result();
+    return Result.sizes(found, load, OptionalInt.empty());
+  }
+
+  /** The smallest change of each single setting after which the study has an answer. */
+  public TableView changes() {
+    return TableView.of(PlanTables.changes(searches().changes(config)));
+  }
+
+  private StudySearch searches() {
+    return new StudySearch(session.databases(), session.models());
+  }
+
+  /** How deployments of a search are judged. */
+  Scoring scoring(SearchRequest search) {
+    return config.perBackend().get(0).resolve().scoring(search);
   }
 
   /** The measured tables that the study answers from. */

@@ -1,7 +1,7 @@
 package io.servelab.cli;
 
-import io.servelab.search.score.Bound;
 import io.servelab.search.score.Penalty;
+import io.servelab.study.BoundSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,22 +40,9 @@ final class ScoringOptions {
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     objective.ifPresent(metric -> values.put("objective", metric));
-    required.stream().map(Bound::parse).forEach(bound -> put(values, bound));
-    for (String text : preferred) {
-      Bound bound = Bound.parse(text);
-      put(values, bound);
-      values.put(section(bound) + ".weight", Penalty.DEFAULT.weight());
-    }
+    required.forEach(bound -> values.putAll(BoundSettings.hard(bound)));
+    preferred.forEach(bound -> values.putAll(BoundSettings.soft(bound, Penalty.DEFAULT)));
     prices.forEach((system, price) -> values.put("prices." + system, price));
     return values;
-  }
-
-  private static void put(Map<String, Object> values, Bound bound) {
-    String side = bound.side() == Bound.Side.AT_MOST ? ".most" : ".least";
-    values.put(section(bound) + side, bound.limit());
-  }
-
-  private static String section(Bound bound) {
-    return "constraints." + bound.metric().id();
   }
 }

@@ -8,6 +8,7 @@ import io.servelab.ServeLab;
 import io.servelab.Study;
 import io.servelab.notebook.HelpCard;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Every line that help shows can be typed as it stands. */
 class HelpTest {
 
+  private static final Path EXPERIMENTS =
+      Path.of("src", "test", "resources", "studies", "request-latency.yaml").toAbsolutePath();
   private static final String RUNNING = "vllm serve Qwen/Qwen3-32B-FP8 -tp 4";
 
   @Test
@@ -32,6 +35,10 @@ class HelpTest {
             result.best().help(),
             result.front().help(),
             study.sweep("isl", 1000, 2000).help(),
+            study.grid().help(),
+            result.scores().help(),
+            result.front("tokens_per_s_per_user", "tokens_per_s_per_gpu").help(),
+            ServeLab.experiments(EXPERIMENTS).help(),
             study.config().help(),
             study.layers().help(),
             study.config().diff(study.config()).help(),
@@ -48,6 +55,12 @@ class HelpTest {
       session.require("var config = study.config();");
       session.require("var layers = study.layers();");
       session.require("var diff = study.with(\"isl\", 8000).config().diff(config);");
+      session.require("var grid = study.grid().over(\"osl\", 500, 1000);");
+      session.require("var scores = result.scores();");
+      session.require(
+          "var metricFront ="
+              + " result.front(\"tokens_per_s_per_user\", \"tokens_per_s_per_gpu\");");
+      session.require("var trials = experiments(Path.of(\"" + EXPERIMENTS + "\"));");
       session.require("var sweep = study.sweep(\"isl\", 1000, 2000);");
       session.require("var perf = study.perf();");
       session.require("var comparison = result.compareTo(result);");
