@@ -98,6 +98,14 @@ class JudgementTest {
   }
 
   @Test
+  void aProfileThatTheHardwareCannotRunIsNamed() {
+    String verdict = STUDY.with("profiles", List.of("nvfp4")).search().verdict();
+    assertTrue(verdict.contains("nvfp4_wo"), verdict);
+    assertTrue(verdict.contains("profiles = [nvfp4] in user; gemm = nvfp4 in nvfp4"), verdict);
+    assertThrows(UnknownNameException.class, () -> STUDY.price("h20_sxm", 3).search());
+  }
+
+  @Test
   void aLoadIsServedByTheFewestGpusOrInPart() {
     Table fewest = STUDY.recommend(requestsPerSecond(20)).table();
     assertEquals(100, fewest.doubleColumn("load_served_pct").get(0));

@@ -17,8 +17,10 @@ import io.servelab.table.ForecastTables;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -176,14 +178,21 @@ public final class TextReport {
         : candidate.latency().tpotMs() <= sla.tpotMs();
   }
 
+  /** Why there is none, once for all kinds of deployment with the same reason. */
   private String reasons() {
-    List<String> reasons = new ArrayList<>();
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
     for (SearchBranch branch : result.branches()) {
       branch
           .failure()
-          .ifPresent(failure -> reasons.add(branch.mode().id() + ": " + failure.getMessage()));
+          .ifPresent(
+              failure ->
+                  kinds
+                      .computeIfAbsent(failure.getMessage(), reason -> new ArrayList<>())
+                      .add(branch.mode().id()));
     }
-    return String.join("\n", reasons);
+    return kinds.entrySet().stream()
+        .map(reason -> String.join(", ", reason.getValue()) + ": " + reason.getKey())
+        .collect(Collectors.joining("\n"));
   }
 
   /** The recommended deployments, with what is simulated of them. */

@@ -44,6 +44,11 @@ public record SearchBranch(
     return new SearchBranch(mode, candidates, front, top, failure, measured);
   }
 
+  /** The same with another reason why there is no deployment. */
+  public SearchBranch failing(ServeLabException reason) {
+    return new SearchBranch(mode, candidates, front, top, Optional.of(reason), seconds);
+  }
+
   static SearchBranch failed(ServingMode mode, ServeLabException failure) {
     return new SearchBranch(
         mode, List.of(), new ParetoFront(List.of()), List.of(), Optional.of(failure));

@@ -2,6 +2,8 @@ package io.servelab.study;
 
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
+import io.servelab.hardware.DataHome;
+import io.servelab.hardware.GpuSystems;
 import io.servelab.search.Prices;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.score.Bound;
@@ -36,6 +38,7 @@ final class ScoringReader {
 
   /** Targets and constraints of a search, and what it maximises. */
   Scoring read(SearchRequest search) {
+    requireSystems(search.database().home());
     Yardstick yardstick = new Yardstick(search.totalGpus(), prices());
     List<Constraint> constraints = new ArrayList<>(Scoring.targets(search.sla()));
     spec.open().constraints().forEach((name, bounds) -> constraints.addAll(bounds(name, bounds)));
@@ -45,6 +48,18 @@ final class ScoringReader {
           "objective", objective.id(), "cost needs prices, such as prices.h200_sxm = 3.2.");
     }
     return new Scoring(Objective.of(objective, yardstick), constraints, yardstick);
+  }
+
+  /** A price of a mistyped system would silently be none. */
+  private void requireSystems(DataHome home) {
+    List<String> known = new ArrayList<>(GpuSystems.names(home));
+    known.add(spec.machines().system());
+    known.add(spec.machines().decodeSystem());
+    for (String system : spec.open().prices().keySet()) {
+      if (!system.equals(CURRENCY) && !known.contains(system)) {
+        throw UnknownNameException.of("system in prices", system, known);
+      }
+    }
   }
 
   /** Prices of GPU hours. */

@@ -1,5 +1,7 @@
 package io.servelab.study;
 
+import io.servelab.error.InfeasibleException;
+import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
@@ -7,6 +9,7 @@ import io.servelab.model.Models;
 import io.servelab.perf.Databases;
 import io.servelab.search.EngineComparison;
 import io.servelab.search.Search;
+import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchListener;
 import io.servelab.search.SearchResult;
 import io.servelab.search.SharedWorkers;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /** Answers a study, also one that leaves the engine open. */
 public final class StudySearch {
@@ -62,15 +66,41 @@ public final class StudySearch {
   public SearchResult run(StudyConfig study) {
     List<StudyConfig> engines = measured(study.perBackend());
     if (engines.size() == 1) {
-      return engines.get(0).resolve().search(databases, models, workers, listener);
+      return search(engines.get(0));
     }
-    List<SearchResult> results = new ArrayList<>();
-    for (StudyConfig engine : engines) {
-      results.add(engine.resolve().search(databases, models, workers, listener));
-    }
+    List<SearchResult> results = engines.stream().map(this::search).toList();
     StudySpec spec = engines.get(0).resolve();
     SearchResult merged = EngineComparison.of(results).asResult().at(spec.prices());
     return spec.scores() ? ScoredSearch.of(merged, spec.scoring(merged.request())) : merged;
+  }
+
+  private SearchResult search(StudyConfig study) {
+    SearchResult result = study.resolve().search(databases, models, workers, listener);
+    List<SearchBranch> branches =
+        result.branches().stream()
+            .map(branch -> branch.failure().isEmpty() ? branch : blamed(branch, study))
+            .toList();
+    return result.recommending(branches, result.preferred());
+  }
+
+  /** What the hardware cannot compute or was not measured in may be a profile's doing; says so. */
+  private static SearchBranch blamed(SearchBranch branch, StudyConfig study) {
+    ServeLabException failure = branch.failure().orElseThrow();
+    List<String> origins =
+        Stream.of("profiles", "gemm", "moe", "kvcache", "fmha")
+            .flatMap(key -> study.find(key).stream())
+            .filter(value -> !value.value().equals(List.of()))
+            .map(value -> value.key() + " = " + value.value() + " in " + value.layer())
+            .toList();
+    boolean targets =
+        failure instanceof InfeasibleException infeasible
+            && infeasible.reason() == InfeasibleException.Reason.TARGETS;
+    if (targets || origins.isEmpty()) {
+      return branch;
+    }
+    return branch.failing(
+        InvalidValueException.because(
+            failure.getMessage() + "\nSet here: " + String.join("; ", origins) + "."));
   }
 
   /**

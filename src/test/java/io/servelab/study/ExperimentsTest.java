@@ -24,7 +24,7 @@ class ExperimentsTest {
       strings = {
         "dense-blackwell", "dense-formats", "moe-nvfp4", "deepseek-sglang", "deepseek-wide",
         "deepseek-mixed-widths", "engines", "mixed-systems", "data-modes", "request-latency",
-        "nested-0.4.0"
+        "vision-encoders", "nested-0.4.0"
       })
   void samplesAreStudiesThatReadBackTheSame(String name) throws URISyntaxException {
     for (Experiment experiment : sample(name).experiments()) {
@@ -123,6 +123,20 @@ class ExperimentsTest {
             .get(0);
     assertTrue(harmless.study().find("max_seq_len").isEmpty());
     assertMessage(harmless.notes().toString(), "enable_wideep");
+  }
+
+  @Test
+  void separateEncodersNeedToBeAskedForAndToHaveImages() {
+    String vision = "model_path: Qwen/Qwen3-VL-32B-Instruct, system_name: h200_sxm, total_gpus: 8";
+    StudyConfig unasked = study("a: {" + vision + ", encoder_tp_candidates: [2]}");
+    assertMessage(
+        assertThrows(InvalidValueException.class, unasked::resolve), "encoder.tp", "separate");
+    StudyConfig blind = study("a: {" + vision + ", enable_epd: true}");
+    assertMessage(assertThrows(InvalidValueException.class, blind::resolve), "image_height");
+    StudyConfig textual =
+        study("a: {model_path: Qwen/Qwen3-32B, total_gpus: 8, system_name: h200_sxm}")
+            .with("encoder.separate", true);
+    assertMessage(assertThrows(InvalidValueException.class, textual::resolve), "no vision encoder");
   }
 
   @Test
