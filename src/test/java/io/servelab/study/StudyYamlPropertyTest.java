@@ -175,7 +175,7 @@ class StudyYamlPropertyTest {
     return switch (key.kind()) {
       case TEXT -> words().map(Object.class::cast);
       case WHOLE -> Arbitraries.longs().between(1, 5000).map(Object.class::cast);
-      case NUMBER -> Arbitraries.doubles().between(0.001, 0.999).ofScale(7).map(Object.class::cast);
+      case NUMBER -> numbers(key.range()).map(Object.class::cast);
       case FLAG -> Arbitraries.of(true, false).map(Object.class::cast);
       case TEXTS -> words().list().ofMaxSize(3).map(Object.class::cast);
       case WHOLES -> sizes().map(Object.class::cast);
@@ -185,6 +185,13 @@ class StudyYamlPropertyTest {
               .map(word -> List.of(Map.of("drop", word), Map.of("scale", word, "factor", 0.5)));
       case OPEN -> Arbitraries.maps(words(), open(2)).ofMaxSize(3).map(Object.class::cast);
     };
+  }
+
+  private static Arbitrary<Double> numbers(Range range) {
+    double least = Math.max(0.001, range.least());
+    return Arbitraries.doubles()
+        .between(least, Math.max(least, Math.min(0.999, range.most())))
+        .ofScale(7);
   }
 
   @Provide
