@@ -16,6 +16,9 @@ public final class Utilisation {
 
   private static final double FLOOR = 1e-9;
 
+  /** Room for what squaring a root rounds away. */
+  private static final double ROUNDING = 1 + 1e-12;
+
   private final int axes;
   private final double[] minima;
   private final double[] spans;
@@ -70,27 +73,34 @@ public final class Utilisation {
     int second = -1;
     double nearest = Double.POSITIVE_INFINITY;
     double next = Double.POSITIVE_INFINITY;
+    double reach = Double.POSITIVE_INFINITY;
     for (int sample = 0; sample < shares.length; sample++) {
       double square = 0;
-      for (int axis = 0; axis < axes && square < next; axis++) {
+      for (int axis = 0; axis < axes && square < reach; axis++) {
         double delta = normalised[sample * axes + axis] - scaled[axis];
         square += delta * delta;
       }
-      if (square < nearest) {
+      if (!(square < reach)) {
+        continue;
+      }
+      // Roots are compared because they tie where squares differ in the last bit; the earlier wins.
+      double distance = Math.sqrt(square);
+      if (distance < nearest) {
         next = nearest;
         second = first;
-        nearest = square;
+        nearest = distance;
         first = sample;
-      } else if (square < next) {
-        next = square;
+      } else if (distance < next) {
+        next = distance;
         second = sample;
       }
+      reach = next * next * ROUNDING;
     }
     if (nearest == 0 || second < 0) {
       return shares[first];
     }
-    double left = 1 / Math.sqrt(nearest);
-    double right = 1 / Math.sqrt(next);
+    double left = 1 / nearest;
+    double right = 1 / next;
     return (left * shares[first] + right * shares[second]) / (left + right);
   }
 
