@@ -165,7 +165,6 @@ public final class EstimateQueries {
                 "batch_size",
                 "ctx_tokens",
                 "stride",
-                "pp_size",
                 "gemm_quant_mode",
                 "moe_quant_mode",
                 "kvcache_quant_mode",
@@ -182,6 +181,7 @@ public final class EstimateQueries {
       for (String key :
           List.of(
               "tp_size",
+              "pp_size",
               "attention_dp_size",
               "moe_tp_size",
               "moe_ep_size",

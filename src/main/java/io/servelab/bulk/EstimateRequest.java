@@ -8,6 +8,7 @@ import io.servelab.engine.StaticForm;
 import io.servelab.engine.StaticMode;
 import io.servelab.engine.Worker;
 import io.servelab.error.InvalidValueException;
+import io.servelab.error.NoDataException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.DisaggregatedEstimate;
@@ -18,6 +19,7 @@ import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.estimate.WorkerSpec;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.hardware.VersionSlots;
 import io.servelab.model.CommQuant;
 import io.servelab.model.FmhaQuant;
 import io.servelab.model.GemmQuant;
@@ -170,17 +172,36 @@ final class EstimateRequest {
   }
 
   private PerfDatabase database(String systemKey) {
-    return databases
-        .get(
-            request.text(systemKey),
-            ServingEngine.of(
-                request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
-            request.text("version"),
-            request.text("database_mode").isEmpty()
-                ? DataMode.SILICON
-                : DataMode.of(request.text("database_mode")),
-            TransferPolicy.parse(request.text("transfer_policy")))
-        .withRules(rules);
+    PerfDatabase database =
+        databases
+            .get(
+                request.text(systemKey),
+                ServingEngine.of(
+                    request.text("backend").isEmpty() ? "trtllm" : request.text("backend")),
+                request.text("version"),
+                request.text("database_mode").isEmpty()
+                    ? DataMode.SILICON
+                    : DataMode.of(request.text("database_mode")),
+                TransferPolicy.parse(request.text("transfer_policy")))
+            .withRules(rules);
+    requireMeasurements(database);
+    return database;
+  }
+
+  /** The reference release needs rows of the engine on the system, save for rooflines. */
+  private void requireMeasurements(PerfDatabase database) {
+    if (rules != RuleSet.REFERENCE
+        || database.mode() == DataMode.SOL
+        || database.find("gemm").isPresent()
+        || VersionSlots.of(databases.home(), database.system().name(), database.engine())
+            .measured()) {
+      return;
+    }
+    String reason = "Nothing was measured on " + database + ". Data mode SOL answers.";
+    if (database.mode() == DataMode.SILICON) {
+      throw InvalidValueException.because(reason);
+    }
+    throw NoDataException.measurement(reason);
   }
 
   private Worker worker(String role, PerfDatabase database, WorkerRole workerRole) {
@@ -201,7 +222,7 @@ final class EstimateRequest {
   RequestedLayout layout(String role) {
     return new RequestedLayout(
         (int) request.whole(role + "tp_size", 1),
-        (int) request.whole("pp_size", 1),
+        (int) request.whole(role + "pp_size", request.whole("pp_size", 1)),
         (int) request.whole(role + "attention_dp_size", 1),
         optional(role + "moe_tp_size"),
         optional(role + "moe_ep_size"),

@@ -60,7 +60,7 @@ final class SearchAnswer {
         rows(experiment, "all", result.request(), branch, branch.candidates());
       }
     }
-    for (SearchBranch branch : merged.branches()) {
+    for (SearchBranch branch : comparison.merged()) {
       chosenRows(branch.mode().id(), merged.request(), branch);
     }
     for (SearchResult result : comparison.results()) {
@@ -68,7 +68,7 @@ final class SearchAnswer {
         folder.line(line(result, branch, true));
       }
     }
-    for (SearchBranch branch : merged.branches()) {
+    for (SearchBranch branch : comparison.merged()) {
       Map<String, Object> line = line(branch.mode().id(), branch);
       line.put("backend", "auto");
       summarise(line, branch, merged);

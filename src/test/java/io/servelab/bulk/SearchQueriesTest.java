@@ -65,6 +65,15 @@ class SearchQueriesTest {
     assertRefused(request("a", ""), "TypeError", "A search needs total_gpus.");
   }
 
+  /** The reference release leaves the program there. */
+  @Test
+  void poolsApartNeedTwoGpus() throws IOException {
+    assertRefused(
+        request("a", ", \"gpus\": 1, \"serving_mode\": \"disagg\""),
+        "SystemExit",
+        "prefill and decode apart need at least two");
+  }
+
   @Test
   void unknownNamesOfferTheNearestOnes() throws IOException {
     assertRefused(
