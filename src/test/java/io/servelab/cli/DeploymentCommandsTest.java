@@ -133,8 +133,13 @@ class DeploymentCommandsTest {
     assertEquals(2, generate("--zip", in("deploy.zip")).code());
     assertEquals("mine", Files.readString(folder.resolve("deploy.zip")));
     assertEquals("mine", Files.readString(deploy.resolve("mine.txt")));
+    CommandRun kept = generate("--artifacts", in("deploy"), "--overwrite");
+    assertEquals(2, kept.code());
+    assertTrue(kept.err().contains("mine.txt"), kept.err());
+    Files.delete(deploy.resolve("mine.txt"));
+    assertEquals(0, generate("--artifacts", in("deploy"), "--target=local").code());
     assertEquals(0, generate("--artifacts", in("deploy"), "--overwrite").code());
-    assertFalse(Files.exists(deploy.resolve("mine.txt")));
+    assertTrue(Files.exists(deploy.resolve("k8s_deploy.yaml")));
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes files beside their target first and moves them into place at the end. */
@@ -24,15 +26,41 @@ final class BundleWriter {
   /** Moment that all entries of a zip carry, so that equal bundles are equal files. */
   private static final FileTime MOMENT = FileTime.fromMillis(946_684_800_000L);
 
+  /** Paths that bundles have; nothing else is ever replaced with a folder. */
+  private static final Pattern GENERATED =
+      Pattern.compile(
+          "README\\.md|flags\\.csv|run_(\\d+|local)\\.sh|bench_(run|vllm)\\.sh"
+              + "|(prediction|study|(agg|prefill|decode|disagg)_config|k8s_(deploy|bench)"
+              + "|llm-d-values|kustomize/[a-z-]+)\\.yaml");
+
   private final List<ArtifactFile> files;
 
   BundleWriter(List<ArtifactFile> files) {
     this.files = files;
   }
 
-  /** Refuses a folder that holds something. */
+  /** Refuses a folder that holds something; one that may be replaced, if it holds foreign files. */
   static void requireFolder(Path folder, boolean overwrite) {
     require(folder, overwrite || !exists(folder) || isEmptyFolder(folder));
+    if (exists(folder)) {
+      foreign(folder).ifPresent(found -> refuse(folder, found + ".\nGive another folder."));
+    }
+  }
+
+  private static Optional<String> foreign(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.of("it is a file");
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      return inside
+          .filter(path -> !Files.isDirectory(path))
+          .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+          .filter(path -> !GENERATED.matcher(path).matches())
+          .min(Comparator.naturalOrder())
+          .map(path -> "it holds " + path + ", which is no deployment file");
+    } catch (IOException unreadable) {
+      return Optional.of("it cannot be read: " + unreadable);
+    }
   }
 
   /** Refuses a zip where something is already. */
@@ -67,11 +95,14 @@ final class BundleWriter {
 
   private static void require(Path target, boolean free) {
     if (!free) {
-      throw InvalidValueException.of(
-          "target of the deployment files",
+      refuse(
           target,
           "something is there already.\nGive another one, or say that it may be overwritten.");
     }
+  }
+
+  private static void refuse(Path target, String reason) {
+    throw InvalidValueException.of("target of the deployment files", target, reason);
   }
 
   private static Path write(Path target, Draft draft) {

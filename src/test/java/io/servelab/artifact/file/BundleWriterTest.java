@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.artifact.Artifacts;
+import io.servelab.artifact.Samples;
+import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.error.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -62,10 +65,32 @@ class BundleWriterTest {
   @Test
   void aFolderIsReplacedWhenThatIsAsked() throws IOException {
     Path target = Files.createDirectory(folder.resolve("full"));
-    Files.writeString(target.resolve("old"), "old");
+    Files.writeString(target.resolve("run_7.sh"), "old");
     BUNDLE.writeTo(target, true);
     assertEquals(List.of("b.yaml", "inner", "run.sh"), names(target));
     assertEquals(List.of("full"), names(folder));
+  }
+
+  @Test
+  void whatNoBundleWroteIsNeverReplaced() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("full/bench")).getParent();
+    Files.writeString(target.resolve("bench/result.json"), "hours of work");
+    InvalidValueException refusal =
+        assertThrows(InvalidValueException.class, () -> BUNDLE.writeTo(target, true));
+    assertTrue(refusal.getMessage().contains("bench/result.json"), refusal.getMessage());
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    assertThrows(InvalidValueException.class, () -> BUNDLE.writeTo(file, true));
+    assertEquals("mine", Files.readString(file));
+    assertEquals(List.of("result.json"), names(target.resolve("bench")));
+  }
+
+  @Test
+  void everyGeneratedFileMayBeReplaced() throws IOException {
+    for (DeploymentPlan plan : Samples.all().values()) {
+      ArtifactBundle bundle = Artifacts.of(plan);
+      Path target = bundle.writeTo(folder.resolve("deploy"), true);
+      assertTrue(Files.isRegularFile(target.resolve("prediction.yaml")));
+    }
   }
 
   @Test
