@@ -10,11 +10,14 @@ import io.servelab.perf.RuleSet;
 import io.servelab.search.Assumptions;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
+import io.servelab.search.SharedWorkers;
+import io.servelab.search.plan.AutoscalePlan;
 import io.servelab.search.plan.Load;
 import io.servelab.search.score.Penalty;
 import io.servelab.search.score.Scoring;
 import io.servelab.study.BoundSettings;
 import io.servelab.study.ConfigLayer;
+import io.servelab.study.PriceFile;
 import io.servelab.study.StudyConfig;
 import io.servelab.study.StudySearch;
 import io.servelab.table.AssumptionTables;
@@ -98,6 +101,15 @@ public final class Study implements Displayable {
   /** With the price of a GPU hour of a system, which adds the cost of tokens to every table. */
   public Study price(String system, double amount) {
     return with("prices." + system, amount);
+  }
+
+  /**
+   * With prices of GPU hours from a YAML file, such as {@code docs/example-prices.yaml}.
+   *
+   * @throws io.servelab.error.InvalidValueException if the file is missing or malformed
+   */
+  public Study prices(Path yaml) {
+    return new Study(session, config.with(PriceFile.read(yaml)));
   }
 
   /** With another rule set: {@code reference} or {@code servelab}. */
@@ -198,6 +210,17 @@ public final class Study implements Displayable {
   public TableView recommend(Load load) {
     SearchResult found = searches().recommend(config, load, OptionalInt.empty()).result();
     return Result.sizes(found, load, OptionalInt.empty());
+  }
+
+  /**
+   * The best prefill and decode workers, each on its own, one of each in a row: for pools that a
+   * platform scales independently.
+   *
+   * @throws io.servelab.error.ServeLabException if no worker of a role runs
+   */
+  public TableView autoscale() {
+    AutoscalePlan plan = AutoscalePlan.of(request(), new SharedWorkers());
+    return TableView.of(PlanTables.pairs(plan));
   }
 
   /** The smallest change of each single setting after which the study has an answer. */

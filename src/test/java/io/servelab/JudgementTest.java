@@ -117,6 +117,31 @@ class JudgementTest {
   }
 
   @Test
+  void pricesComeFromAFile() throws IOException {
+    Table priced = STUDY.prices(Path.of("docs", "example-prices.yaml")).search().table();
+    assertTrue(priced.columnNames().contains("cost_usd_per_million_tokens"));
+    Path wrong =
+        Files.writeString(folder.resolve("prices.yaml"), "currency: EUR\nh200_sxm: dear\n");
+    String refusal =
+        assertThrows(InvalidValueException.class, () -> STUDY.prices(wrong)).getMessage();
+    assertTrue(refusal.contains("line 2, column 1"), refusal);
+  }
+
+  @Test
+  void poolsOnTheirOwnAreAWorkerOfEach() {
+    Table pairs = STUDY.autoscale().table();
+    assertEquals(5, pairs.rowCount());
+    assertTrue(pairs.doubleColumn("ttft_ms").max() <= 2000);
+  }
+
+  @Test
+  void aSearchMayKeepToItsTargets() {
+    Result alone = STUDY.with("pareto_sweep", false).search();
+    assertTrue(alone.table().rowCount() < RESULT.table().rowCount());
+    assertEquals(RESULT.best().tokensPerSPerGpu(), alone.best().tokensPerSPerGpu(), 1e-9);
+  }
+
+  @Test
   void frontsMayHaveAnyNumberOfMetrics() {
     MetricFront front =
         RESULT.front("tokens_per_s_per_user", "tokens_per_s_per_gpu", "replica_gpus");

@@ -1,6 +1,8 @@
 package io.servelab.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -78,6 +80,31 @@ final class QuestionOptions {
   private Optional<Double> requestLatency = Optional.empty();
 
   @Option(
+      names = "--nextn",
+      paramLabel = "N",
+      description = "Tokens to draft in a decode step, or auto; needs --nextn-accepted.")
+  private Optional<String> nextn = Optional.empty();
+
+  @Option(
+      names = "--nextn-accepted",
+      paramLabel = "TOKENS",
+      description = "Drafted tokens that are accepted on average.")
+  private Optional<Double> nextnAccepted = Optional.empty();
+
+  @Option(
+      names = {"--chunked-prefill", "--enable-chunked-prefill"},
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Let prompts be cut into chunks.")
+  private Optional<Boolean> chunkedPrefill = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Preset of number formats: bf16, fp8, fp8_static, nvfp4, mxfp4; repeatable.")
+  private List<String> profiles = new ArrayList<>();
+
+  @Option(
       names = "--database-mode",
       paramLabel = "MODE",
       description = "Evidence that may answer: SILICON, HYBRID, EMPIRICAL or SOL.")
@@ -113,6 +140,12 @@ final class QuestionOptions {
     ttft.ifPresent(value -> values.put("ttft", value));
     tpot.ifPresent(value -> values.put("tpot", value));
     requestLatency.ifPresent(value -> values.put("request_latency", value));
+    nextn.map(YamlScalar::parse).ifPresent(value -> values.put("nextn", value));
+    nextnAccepted.ifPresent(value -> values.put("nextn_accepted", value));
+    chunkedPrefill.ifPresent(value -> values.put("chunked_prefill", value));
+    if (!profiles.isEmpty()) {
+      values.put("profiles", profiles);
+    }
     databaseMode.ifPresent(value -> values.put("database_mode", value));
     topN.ifPresent(value -> values.put("top_n", value));
     strictSla.ifPresent(value -> values.put("strict_sla", value));

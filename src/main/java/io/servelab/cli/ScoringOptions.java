@@ -2,6 +2,8 @@ package io.servelab.cli;
 
 import io.servelab.search.score.Penalty;
 import io.servelab.study.BoundSettings;
+import io.servelab.study.PriceFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,12 @@ final class ScoringOptions {
   private List<String> preferred = new ArrayList<>();
 
   @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices of GPU hours as YAML, such as docs/example-prices.yaml.")
+  private Optional<Path> priceFile = Optional.empty();
+
+  @Option(
       names = "--price",
       paramLabel = "SYSTEM=AMOUNT",
       description = "Price of a GPU hour, such as h200_sxm=3.2; adds the cost; repeatable.")
@@ -42,6 +50,7 @@ final class ScoringOptions {
     objective.ifPresent(metric -> values.put("objective", metric));
     required.forEach(bound -> values.putAll(BoundSettings.hard(bound)));
     preferred.forEach(bound -> values.putAll(BoundSettings.soft(bound, Penalty.DEFAULT)));
+    priceFile.map(PriceFile::read).ifPresent(values::putAll);
     prices.forEach((system, price) -> values.put("prices." + system, price));
     return values;
   }

@@ -31,7 +31,8 @@ public final class CandidateText {
         + describe(pools.decode());
   }
 
-  private static String describe(WorkerPoint point) {
+  /** A worker of one role in a few words, such as {@code tp4 bs60}. */
+  public static String describe(WorkerPoint point) {
     return ParallelLabel.brief(point.worker().plan().parallel()) + " bs" + point.row().batch();
   }
 

@@ -173,13 +173,15 @@ final class StudyReader {
       settings.put(WorkerRole.DECODE, roles.read("decode"));
     }
     SearchOptions.Limits usual = SearchOptions.Limits.DEFAULT;
-    SearchOptions.Limits limits =
+    SearchOptions.Limits traced =
         new SearchOptions.Limits(
             (int) values.whole("top_n"),
             mixed ? values.whole("agg.max_batch_size") : usual.maxBatch(),
             pools ? values.whole("prefill.max_batch_size") : usual.maxPrefillBatch(),
             pools ? values.whole("decode.max_batch_size") : usual.maxDecodeBatch(),
             pools ? replicas() : PoolLimits.DEFAULT);
+    boolean alone = !config.find("pareto_sweep").map(flag -> (Boolean) flag.value()).orElse(true);
+    SearchOptions.Limits limits = alone ? traced.withoutFront() : traced;
     return new SearchOptions(
         new ServingChoices(
             roles.quant(""),

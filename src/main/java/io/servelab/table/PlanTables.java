@@ -1,8 +1,11 @@
 package io.servelab.table;
 
+import io.servelab.search.CandidateText;
+import io.servelab.search.DisaggregatedCandidate;
 import io.servelab.search.SearchResult;
 import io.servelab.search.choice.Change;
 import io.servelab.search.choice.NearMiss;
+import io.servelab.search.plan.AutoscalePlan;
 import io.servelab.search.plan.Sizing;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -38,7 +41,22 @@ public final class PlanTables {
           .number("value", NearMiss::value)
           .number("beyond_pct", miss -> 100 * miss.violation());
 
+  private static final TableBuilder<DisaggregatedCandidate> PAIRS =
+      TableBuilder.<DisaggregatedCandidate>named("independent pools, a worker of each")
+          .text("prefill", pair -> CandidateText.describe(pair.prefill()))
+          .text("decode", pair -> CandidateText.describe(pair.decode()))
+          .number("ttft_ms", pair -> pair.latency().ttftMs())
+          .number("tpot_ms", pair -> pair.latency().tpotMs())
+          .number("prefill_requests_s", pair -> pair.prefill().row().rates().requestsPerS())
+          .number("decode_requests_s", pair -> pair.decode().row().rates().requestsPerS())
+          .number("throughput_tokens_s_gpu", DisaggregatedCandidate::tokensPerSPerGpu);
+
   private PlanTables() {}
+
+  /** Pairs of workers for pools that scale on their own. */
+  public static Table pairs(AutoscalePlan plan) {
+    return PAIRS.build(plan.pairs());
+  }
 
   /** Replicas that serve a load, with their cost by the hour where prices are known. */
   public static Table sizings(List<Sizing> sizings, SearchResult result) {

@@ -35,6 +35,7 @@ class CompletionTest {
     assertEquals(
         Set.of(
             "assumptions",
+            "autoscale",
             "backend",
             "calibrate",
             "config",
@@ -49,6 +50,7 @@ class CompletionTest {
             "perf",
             "prefer",
             "price",
+            "prices",
             "recommend",
             "require",
             "rules",
