@@ -15,6 +15,7 @@ import io.servelab.engine.sim.HostTimes;
 import io.servelab.engine.sim.SimulationRun;
 import io.servelab.layers.LayerPlan;
 import io.servelab.model.QuantModes;
+import io.servelab.serving.Footing;
 import io.servelab.serving.PricedWorker;
 import io.servelab.serving.ServingSetup;
 import io.servelab.serving.Traffic;
@@ -41,7 +42,7 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
 
   /** Runs the benchmark with these host times. */
   private SimulationRun run(HostModel host) {
-    return setup().run(traffic(point()), host);
+    return setup().run(traffic(point(), setup().lanes()), host);
   }
 
   /** Mean latencies with these host times, over the whole run. */
@@ -57,10 +58,15 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
     HostTimes times = host.times(worker.plan().layers(), point().load().isl());
     return new Prediction(
         latency,
-        setup().band(),
+        setup().band().on(footing()),
         Breakdown.of(run, times, latency.ttftMs(), latency.tpotMs()),
         reading(worker.plan()),
         doubt());
+  }
+
+  private Footing footing() {
+    Load load = point().load();
+    return setup().footing(load.nominal(), Math.max(1, load.concurrency() / setup().lanes()));
   }
 
   private static String reading(LayerPlan plan) {
@@ -98,18 +104,19 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
         .host(point().deployed().engine(), point().row().text("engine_version"));
   }
 
-  private static Traffic traffic(MeasuredPoint point) {
+  /** The part of the clients that one lane serves. */
+  private static Traffic traffic(MeasuredPoint point, int lanes) {
     Load load = point.load();
+    int clients = Math.max(1, load.concurrency() / lanes);
     RequestShape nominal = load.nominal();
     RequestLengths lengths =
         load.fixedLengths()
             ? new FixedLengths(nominal)
             : new UniformLengths(nominal, Traffic.SHORTEST_SHARE);
-    int usual = Math.multiplyExact(Traffic.REQUESTS_PER_CLIENT, load.concurrency());
-    int requests = Math.max(load.concurrency(), point.row().count("requests").orElse(usual));
+    int usual = Math.multiplyExact(Traffic.REQUESTS_PER_CLIENT, clients);
+    int stated = point.row().count("requests").orElse(lanes * usual) / lanes;
+    int requests = Math.max(clients, stated);
     return new Traffic(
-        nominal,
-        load.concurrency(),
-        RequestStream.closedLoop(lengths, load.concurrency(), requests, SEED));
+        nominal, clients, RequestStream.closedLoop(lengths, clients, requests, SEED));
   }
 }

@@ -14,9 +14,9 @@ public record Band(double ttft, double tpot) {
   /** Two pools, whose hand-over and routing are hardly known. */
   public static final Band TWO_POOLS = new Band(2.9, 1.29);
 
-  private static final Band VLLM = new Band(1.38, 1.18);
-  private static final Band TRTLLM = new Band(1.68, 1.18);
-  private static final Band SGLANG = new Band(1.73, 1.20);
+  private static final Band VLLM = new Band(1.37, 1.17);
+  private static final Band TRTLLM = new Band(1.68, 1.16);
+  private static final Band SGLANG = new Band(1.73, 1.19);
 
   /**
    * One pool of engines: what held eight of ten points whose model and system took no part in

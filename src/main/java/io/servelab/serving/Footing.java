@@ -5,8 +5,9 @@ import io.servelab.perf.Evidence;
 import io.servelab.step.PassTime;
 
 /**
- * What pass times rest on: the share of the time of a typical pass that was neither measured nor
- * lies between measured points.
+ * What pass times rest on: the share of the time of a typical pass that was estimated for want of
+ * rows. Times beyond the measured range and those of other engines are not counted: predictions
+ * that rest on them strayed no farther from measured points than others did.
  *
  * @param prefill share of the prefill pass of one prompt, in [0, 1]
  * @param decode share of a decode pass, in [0, 1]
@@ -36,7 +37,7 @@ public record Footing(double prefill, double decode) {
     double uncertain = 0;
     for (PassTime.Row row : pass.rows()) {
       all += row.time().latencyMs();
-      if (row.time().evidence().compareTo(Evidence.EXTRAPOLATED) >= 0) {
+      if (row.time().evidence().compareTo(Evidence.ROOFLINE) >= 0) {
         uncertain += row.time().latencyMs();
       }
     }
