@@ -14,6 +14,7 @@ final class HelpCards {
           .snippet("systems()", "GPU systems that are described")
           .snippet("support().model(\"Qwen/Qwen3-8B\")", "where a model is answered for")
           .snippet("perf(\"h200_sxm\", \"trtllm\")", "measured tables of an engine")
+          .snippet("accuracy()", "predictions beside measured serving points")
           .snippet("generate(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", 8)", "files without a search")
           .snippet("adapt(\"vllm serve Qwen/Qwen3-32B-FP8 -tp 4\")", "what runs already")
           .snippet("kvCache(\"Qwen/Qwen3-32B-FP8\", \"h200_sxm\", \"vllm\")", "its tokens");
@@ -150,6 +151,16 @@ final class HelpCards {
       HelpCard.of("Front", "Deployments that no other one beats in both speed and throughput.")
           .snippet("front.plot()", "the figure, with targets and the recommended deployment")
           .snippet("front.table()", "the deployments");
+
+  static final HelpCard ACCURACY =
+      HelpCard.of("Accuracy", "Predictions beside what was measured.")
+          .snippet("accuracy.where(\"quality\", \"ok\").by(\"backend\")", "errors by any column")
+          .snippet("accuracy.beside(\"mode\")", "the same beside the reference package")
+          .snippet("accuracy.ranking(\"mode\")", "order of deployments, and what a choice costs")
+          .snippet("accuracy.ttft()", "predicted against measured, with bands")
+          .snippet("accuracy.worst(5)", "the worst predictions")
+          .snippet("accuracy.worstParts(5)", "what they are made of")
+          .snippet("accuracy.leavingGroupsOut()", "judged by constants fitted on other models");
 
   static final HelpCard CONFIG =
       HelpCard.of("Configuration", "Every setting of a study, in layers.")

@@ -225,6 +225,22 @@ public final class ServeLab {
         Map.of());
   }
 
+  /** Predictions for the measured serving points that ship, beside what was measured. */
+  public static Accuracy accuracy() {
+    Session session = Session.standard();
+    return Accuracy.of(session, session.databases().home().truth());
+  }
+
+  /**
+   * Predictions for measured serving points of a file, beside what was measured.
+   *
+   * @param truth CSV, plain or {@code .gz}, with the columns of the points that ship
+   * @throws io.servelab.error.InvalidValueException if the file cannot be read
+   */
+  public static Accuracy accuracy(Path truth) {
+    return Accuracy.of(Session.standard(), truth);
+  }
+
   /** Names of the bundled models. */
   public static List<String> models() {
     return ModelCatalog.names();

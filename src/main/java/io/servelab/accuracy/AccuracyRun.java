@@ -123,7 +123,7 @@ public final class AccuracyRun {
     requireColumn(column);
     return new AccuracyRun(
         answers.stream()
-            .filter(answer -> answer.row().text(column).equalsIgnoreCase(text))
+            .filter(answer -> PointReader.text(answer.row(), column).equalsIgnoreCase(text))
             .toList(),
         fitted);
   }
@@ -169,7 +169,7 @@ public final class AccuracyRun {
   }
 
   private void requireColumn(String column) {
-    Set<String> known = new LinkedHashSet<>();
+    Set<String> known = new LinkedHashSet<>(PointReader.READ);
     answers.forEach(answer -> known.addAll(answer.row().columns().keySet()));
     if (!known.contains(column)) {
       throw UnknownNameException.of("column", column, List.copyOf(known));

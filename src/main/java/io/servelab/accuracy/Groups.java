@@ -32,7 +32,9 @@ final class Groups {
       String name =
           columns.isEmpty()
               ? "all"
-              : columns.stream().map(answer.row()::text).collect(Collectors.joining(" "));
+              : columns.stream()
+                  .map(column -> PointReader.text(answer.row(), column))
+                  .collect(Collectors.joining(" "));
       groups
           .computeIfAbsent(name.isBlank() ? "(blank)" : name, absent -> new ArrayList<>())
           .add(answer);

@@ -13,14 +13,34 @@ import io.servelab.error.UnknownNameException;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.RequestedLayout;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Understands one line of a file of measured points. */
 final class PointReader {
 
-  /** Marks points that were swept by hand; their requests all have the nominal lengths. */
-  private static final String HAND_MADE = "gap-analysis";
+  /** Columns that every file has as far as questions are concerned; absent ones count as blank. */
+  static final List<String> READ =
+      List.of(
+          "model",
+          "system",
+          "backend",
+          "engine_version",
+          "mode",
+          "precision",
+          "isl",
+          "osl",
+          "concurrency",
+          "tp",
+          "pp",
+          "dp",
+          "moe_tp",
+          "moe_ep",
+          "quality");
+
+  private static final String MODE = "mode";
+  private static final String ONE_POOL = "agg";
 
   /** Says whether every request has the nominal lengths. */
   private static final String LENGTHS = "lengths";
@@ -47,13 +67,19 @@ final class PointReader {
     return new PointReader(row).point();
   }
 
+  /** A cell; the mode where the line leaves it open. */
+  static String text(TruthRow row, String column) {
+    String text = row.text(column);
+    return text.isEmpty() && column.equals(MODE) ? ONE_POOL : text;
+  }
+
   private MeasuredPoint point() {
     row.required("id");
     Deployed deployed =
         new Deployed(
             row.required("model"),
-            row.required("system"),
-            ServingEngine.of(row.required("backend")),
+            row.required("system").toLowerCase(Locale.ROOT),
+            ServingEngine.of(row.required("backend").toLowerCase(Locale.ROOT)),
             new Formats(
                 row.text("precision"), row.text("gemm_quant_mode"), row.text("moe_quant_mode")),
             pools());
@@ -71,15 +97,15 @@ final class PointReader {
     return new Load(isl, osl, row.requiredCount("concurrency"), fixedLengths(isl, osl));
   }
 
-  /** Without a source the shape tells: the public benchmark only runs three. */
+  /**
+   * Without word the shape tells: the public benchmark only runs three, and sweeps by hand, whose
+   * requests all have the nominal lengths, run others. The source of a line says the same where it
+   * is known, but must not matter.
+   */
   private boolean fixedLengths(int isl, int osl) {
-    if (!row.text(LENGTHS).isEmpty()) {
-      return readsFixed(row.text(LENGTHS));
-    }
-    String sources = row.text("sources");
-    return sources.isEmpty()
+    return row.text(LENGTHS).isEmpty()
         ? !BENCHMARK_SHAPES.contains(new Shape(isl, osl))
-        : sources.contains(HAND_MADE);
+        : readsFixed(row.text(LENGTHS));
   }
 
   private static boolean readsFixed(String lengths) {
@@ -91,11 +117,11 @@ final class PointReader {
   }
 
   private Pools pools() {
-    String mode = row.text("mode").isEmpty() ? "agg" : row.text("mode");
+    String mode = text(row, MODE);
     return switch (mode) {
-      case "agg" -> new OnePool(layout(""));
+      case ONE_POOL -> new OnePool(layout(""));
       case "disagg" -> new TwoPools(pool("prefill_"), pool("decode_"));
-      default -> throw UnknownNameException.of("mode", mode, List.of("agg", "disagg"));
+      default -> throw UnknownNameException.of(MODE, mode, List.of(ONE_POOL, "disagg"));
     };
   }
 

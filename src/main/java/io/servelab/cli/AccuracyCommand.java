@@ -88,7 +88,7 @@ final class AccuracyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataHome home = data.home();
-    Path points = truth.orElseGet(() -> home.folder().resolve("truth/points.csv.gz"));
+    Path points = truth.orElseGet(home::truth);
     Databases databases = new Databases(home);
     RuleSet ruleSet = rules.given().orElse(RuleSet.SERVELAB);
     AccuracyRun run =

@@ -55,6 +55,11 @@ public record DataHome(Path folder) {
                         + "Set SERVELAB_DATA or give --data."));
   }
 
+  /** The measured serving points that ship with the data. */
+  public Path truth() {
+    return folder.resolve("truth").resolve("points.csv.gz");
+  }
+
   private static List<Path> candidates() {
     List<Path> candidates = new ArrayList<>();
     addUpwards(candidates, Path.of("").toAbsolutePath());
