@@ -48,9 +48,12 @@ final class ExchangeChoice {
    *     measured
    */
   static WideExperts of(WorkerSpec spec, Parallelism layout, MoeQuant quant) {
-    return spec.model().isMoe()
-        ? new ExchangeChoice(spec, layout, quant).choose()
-        : WideExperts.NONE;
+    if (!spec.model().isMoe()) {
+      return WideExperts.NONE;
+    }
+    WideExperts chosen = new ExchangeChoice(spec, layout, quant).choose();
+    ExpertBalance balance = spec.choices().balance();
+    return chosen.any() && balance.balanced() ? chosen.balanced(balance.spareSlots()) : chosen;
   }
 
   private WideExperts choose() {

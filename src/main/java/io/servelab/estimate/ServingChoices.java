@@ -12,6 +12,7 @@ import java.util.List;
  * @param speculation speculative decoding
  * @param attentionBackend attention kernels; blank for the engine's own choice
  * @param encoderDataParallel whether the ranks of a vision encoder share images rather than layers
+ * @param balance whether copies of experts even out their load
  * @param edits changes to the operations of its passes, in the order in which they apply
  */
 public record ServingChoices(
@@ -19,6 +20,7 @@ public record ServingChoices(
     Speculation speculation,
     String attentionBackend,
     boolean encoderDataParallel,
+    ExpertBalance balance,
     List<LayerEdit> edits) {
 
   /** Copies the edits. */
@@ -32,7 +34,7 @@ public record ServingChoices(
       Speculation speculation,
       String attentionBackend,
       boolean encoderDataParallel) {
-    this(quant, speculation, attentionBackend, encoderDataParallel, List.of());
+    this(quant, speculation, attentionBackend, encoderDataParallel, ExpertBalance.NONE, List.of());
   }
 
   /** A vision encoder whose ranks share images. */
@@ -46,6 +48,7 @@ public record ServingChoices(
 
   /** The same with other changes to the operations. */
   public ServingChoices withEdits(List<LayerEdit> others) {
-    return new ServingChoices(quant, speculation, attentionBackend, encoderDataParallel, others);
+    return new ServingChoices(
+        quant, speculation, attentionBackend, encoderDataParallel, balance, others);
   }
 }

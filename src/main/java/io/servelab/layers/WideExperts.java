@@ -27,6 +27,15 @@ public record WideExperts(Map<Phase, WideExchange> exchanges, int spareSlots, bo
     return new WideExperts(exchanges, 0, false);
   }
 
+  /**
+   * The same with an even load.
+   *
+   * @param slots places for copies of busy experts
+   */
+  public WideExperts balanced(int slots) {
+    return new WideExperts(exchanges, slots, true);
+  }
+
   /** Whether any phase exchanges through a library. */
   public boolean any() {
     return !exchanges.isEmpty();

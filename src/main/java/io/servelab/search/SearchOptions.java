@@ -107,6 +107,7 @@ public record SearchOptions(
         choices.speculation(),
         choices.attentionBackend(),
         choices.encoderDataParallel(),
+        choices.balance(),
         choices.edits());
   }
 

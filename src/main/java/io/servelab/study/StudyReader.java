@@ -8,6 +8,7 @@ import io.servelab.engine.sim.Calibration;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.estimate.Disaggregation;
+import io.servelab.estimate.ExpertBalance;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.hardware.ServingEngine;
@@ -188,6 +189,7 @@ final class StudyReader {
             speculation(),
             values.text("attention_backend", ""),
             values.flag("encoder_dp"),
+            balance(),
             edits()),
         new MemorySettings(
             values.optionalNumber("kv_memory_fraction"), values.optionalWhole("max_seq_len")),
@@ -206,6 +208,13 @@ final class StudyReader {
         values.optionalNumber("calibration.host_decode").orElse(1),
         values.optionalNumber("calibration.prefill_time").orElse(1),
         values.optionalNumber("calibration.decode_time").orElse(1));
+  }
+
+  private ExpertBalance balance() {
+    return values.explained(
+        () -> new ExpertBalance(values.flag("eplb"), (int) values.whole("eplb_spare_slots")),
+        "eplb",
+        "eplb_spare_slots");
   }
 
   private List<LayerEdit> edits() {

@@ -116,7 +116,9 @@ class ExperimentsTest {
   @Test
   void whatTheLibraryLacksIsAnErrorAndWhatChangesNothingIsNot() {
     assertMessage(
-        failure("a: {enable_eplb: true, afd_n_a_nodes: 2}"), "enable_eplb = true", "afd_n_a_nodes");
+        failure("a: {moe_backend: megamoe, afd_n_a_nodes: 2}"),
+        "moe_backend = megamoe",
+        "afd_n_a_nodes");
     Experiment harmless =
         Experiments.parse("a: {enable_eplb: false, enable_wideep: true, max_seq_len: null}")
             .experiments()
