@@ -8,7 +8,8 @@ import io.servelab.op.attention.Heads;
 
 /**
  * Searched architectures whose layers differ in attention and width: Nemotron Super and its kin.
- * The reference rules read attention at a head width of 128 whatever the configuration says.
+ * The reference rules read attention at a head width of 128 whatever the configuration says, and
+ * count no cache, because the configuration names no number of KV heads for all layers.
  */
 final class NemotronNasLayers implements FamilyLayers {
 
@@ -32,7 +33,7 @@ final class NemotronNasLayers implements FamilyLayers {
     AttentionShape shape = plan.model().attention();
     GemmQuant quant = plan.quant().modes().gemm();
     int tp = plan.parallel().tp();
-    int kvHeads = -Math.floorDiv(-(shape.heads() / block.headsPerGroup()), tp);
+    int kvHeads = kvHeadsPerRank(plan, block);
     long queryWidth = (long) shape.heads() * shape.headDim() / tp;
     pass.norm("add_norm_1", block.count())
         .gemm(
@@ -60,5 +61,26 @@ final class NemotronNasLayers implements FamilyLayers {
         .elementWise("act_gate", block.count(), 2 * inner / tp, inner / tp)
         .gemm("ffn2_gemm", block.count(), plan.hidden(), inner / tp, quant)
         .allReduce("ar_2", block.count());
+  }
+
+  @Override
+  public KvCache kvCache(LayerPlan plan) {
+    if (!plan.options().corrected()) {
+      return FamilyLayers.super.kvCache(plan);
+    }
+    long heads = 0;
+    for (NasBlock block : plan.model().details(NasDetails.class).blocks()) {
+      heads += block.attention() ? (long) block.count() * kvHeadsPerRank(plan, block) : 0;
+    }
+    return KvCache.linear(
+        plan.quant().modes().kv().bytesPerElement()
+            * 2
+            * heads
+            * plan.model().attention().headDim());
+  }
+
+  private static int kvHeadsPerRank(LayerPlan plan, NasBlock block) {
+    int heads = plan.model().attention().heads() / block.headsPerGroup();
+    return -Math.floorDiv(-heads, plan.parallel().tp());
   }
 }
