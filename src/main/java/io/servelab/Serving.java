@@ -112,7 +112,7 @@ public final class Serving implements Displayable {
 
   /** With requests that all have these lengths. */
   public Serving fixedLengths(long isl, long osl) {
-    RequestShape shape = new RequestShape(isl, osl, 0);
+    RequestShape shape = new RequestShape(isl, osl, prefix(isl));
     return demanding(new Demand(shape, new FixedLengths(shape), load.demand().seed()));
   }
 
@@ -125,15 +125,20 @@ public final class Serving implements Displayable {
    *     cut
    */
   public Serving variedLengths(long isl, long osl, double variation) {
-    RequestShape mean = new RequestShape(isl, osl, 0);
+    RequestShape mean = new RequestShape(isl, osl, prefix(isl));
     return demanding(
         new Demand(
             mean,
             new LogNormalLengths(
                 new LogNormalLengths.Spread(isl, variation, 8 * isl),
                 new LogNormalLengths.Spread(osl, variation, 8 * osl),
-                0),
+                mean.prefix()),
             load.demand().seed()));
+  }
+
+  /** The cached tokens of the study's requests, but at least one new token. */
+  private long prefix(long isl) {
+    return Math.max(0, Math.min(load.demand().nominal().prefix(), isl - 1));
   }
 
   /** With lengths drawn from requests that were seen, each as likely as another. */

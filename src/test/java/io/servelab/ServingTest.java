@@ -79,6 +79,18 @@ class ServingTest {
     assertTrue(refusal(reference::serve).contains("servelab"));
   }
 
+  /** No prefill was measured in the formats of the decode workers, which never prefill. */
+  @Test
+  void poolsAreSimulatedWhereOnlyTheirOwnPhaseWasMeasured() {
+    Result result =
+        ServeLab.study("Qwen/Qwen3-32B-FP8")
+            .on("h200_sxm", 8)
+            .backend("vllm")
+            .rules("servelab")
+            .search();
+    assertEquals(result.rows().finalists().size(), result.simulated().rowCount());
+  }
+
   @Test
   void throughputGrowsAlongTheCurve() {
     Table curve = SERVING.curve(1, 8, 64).table();

@@ -32,11 +32,6 @@ public final class SearchQueries {
   private final Models models;
   private final RuleSet rules;
 
-  /** Over the databases of one data folder, under the rules of the reference release. */
-  public SearchQueries(Databases databases, Models models) {
-    this(databases, models, RuleSet.REFERENCE);
-  }
-
   /** Over the databases of one data folder. */
   public SearchQueries(Databases databases, Models models, RuleSet rules) {
     this.databases = databases;

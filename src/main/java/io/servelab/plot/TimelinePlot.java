@@ -93,10 +93,11 @@ public final class TimelinePlot {
     draft.footer(footer);
     nameRows(draft);
     stretches.forEach(stretch -> draw(draft, stretch));
+    middles.values().removeIf(List::isEmpty);
     middles.forEach(
         (doing, points) ->
             new PointTrace(doing, points)
-                .markers(Symbol.SQUARE, 3, colours.getOrDefault(doing, PlotStyle.INK), 1)
+                .markers(Symbol.SQUARE, 5, colours.getOrDefault(doing, PlotStyle.INK), 1)
                 .borderless()
                 .addTo(draft));
     return draft.figure();

@@ -4,6 +4,7 @@ import io.servelab.engine.Images;
 import io.servelab.engine.Worker;
 import io.servelab.engine.sim.EnginePresets;
 import io.servelab.error.ServeLabException;
+import io.servelab.op.Phase;
 import io.servelab.perf.RuleSet;
 import io.servelab.serving.Demand;
 import io.servelab.serving.Forecast;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What candidates of a search deliver request by request, simulated when first asked for.
@@ -98,7 +100,7 @@ public final class Forecasts {
 
   private ServingSetup onePool(AggregatedCandidate candidate) {
     return new OnePoolSetup(
-        priced(candidate.worker()),
+        priced(candidate.worker(), () -> PricedWorker.of(candidate.worker())),
         EnginePresets.BENCHMARK,
         request.options().memory(),
         request.options().choices().speculation());
@@ -106,20 +108,21 @@ public final class Forecasts {
 
   private ServingSetup twoPools(DisaggregatedCandidate candidate) {
     return new TwoPoolsSetup(
-        pool(candidate.prefill(), candidate.row().prefill().workers()),
-        pool(candidate.decode(), candidate.row().decode().workers()),
+        pool(candidate.prefill(), Phase.PREFILL, candidate.row().prefill().workers()),
+        pool(candidate.decode(), Phase.DECODE, candidate.row().decode().workers()),
         request.options().memory(),
         request.options().choices().speculation());
   }
 
-  private TwoPoolsSetup.Pool pool(WorkerPoint point, int workers) {
-    return new TwoPoolsSetup.Pool(
-        priced(point.worker()), workers, Math.toIntExact(point.row().batch()));
+  /** A worker of a pool may lack measurements of the other phase. */
+  private TwoPoolsSetup.Pool pool(WorkerPoint point, Phase phase, int workers) {
+    Worker worker = point.worker();
+    PricedWorker engine = priced(worker, () -> PricedWorker.of(worker, phase));
+    return new TwoPoolsSetup.Pool(engine, workers, Math.toIntExact(point.row().batch()));
   }
 
-  private PricedWorker priced(Worker worker) {
+  private PricedWorker priced(Worker worker, Supplier<PricedWorker> price) {
     return priced.computeIfAbsent(
-        new Same(worker),
-        absent -> PricedWorker.of(worker).calibrated(request.options().calibration()));
+        new Same(worker), absent -> price.get().calibrated(request.options().calibration()));
   }
 }

@@ -2,6 +2,7 @@ package io.servelab.serving;
 
 import io.servelab.engine.Worker;
 import io.servelab.engine.sim.Calibration;
+import io.servelab.op.Phase;
 import io.servelab.step.PassTimeGrid;
 import io.servelab.step.PassTimes;
 
@@ -31,5 +32,17 @@ public record PricedWorker(Worker worker, PassTimes times, Calibration calibrati
     return factors.equals(Calibration.NONE)
         ? this
         : new PricedWorker(worker, factors.on(times), calibration.and(factors));
+  }
+
+  /**
+   * Lays out the pass times of an engine that runs one phase only.
+   *
+   * @throws io.servelab.error.NoDataException if the database is silent on that phase
+   */
+  public static PricedWorker of(Worker worker, Phase phase) {
+    return new PricedWorker(
+        worker,
+        PassTimeGrid.of(worker.stack(), worker.database(), worker.plan().parallel().dp(), phase),
+        Calibration.NONE);
   }
 }

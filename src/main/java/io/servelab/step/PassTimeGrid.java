@@ -9,6 +9,7 @@ import io.servelab.op.Phase;
 import io.servelab.perf.PerfDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Pass times on primitive grids, filled as they are asked for: a scheduler that asks millions of
@@ -37,25 +38,26 @@ public final class PassTimeGrid implements PassTimes {
   private final TimeCurve decodeShared;
   private final TimeSurface decodeAttention;
 
-  private PassTimeGrid(Split prefill, Split decode) {
+  private PassTimeGrid(Supplier<Split> prefill, Supplier<Split> decode) {
     this.prefillTokens =
-        new TimeCurve(DENSE, tokens -> ms(prefill.plain, OpShape.prefill(1, tokens, 0)));
+        new TimeCurve(DENSE, tokens -> ms(prefill.get().plain, OpShape.prefill(1, tokens, 0)));
     this.prefillShared =
-        new TimeCurve(DENSE, tokens -> ms(prefill.shared, OpShape.prefill(1, tokens, 0)));
+        new TimeCurve(DENSE, tokens -> ms(prefill.get().shared, OpShape.prefill(1, tokens, 0)));
     this.prefillAttentionPerToken =
         new TimeSurface(
             COARSE,
             COARSE,
-            (tokens, past) -> ms(prefill.past, OpShape.prefill(1, tokens, past)) / tokens);
-    this.head = new TimeCurve(DENSE, rows -> ms(prefill.head, OpShape.prefill(rows, 1, 0)));
-    this.decodeTokens = new TimeCurve(DENSE, tokens -> ms(decode.plain, OpShape.decode(tokens, 1)));
+            (tokens, past) -> ms(prefill.get().past, OpShape.prefill(1, tokens, past)) / tokens);
+    this.head = new TimeCurve(DENSE, rows -> ms(prefill.get().head, OpShape.prefill(rows, 1, 0)));
+    this.decodeTokens =
+        new TimeCurve(DENSE, tokens -> ms(decode.get().plain, OpShape.decode(tokens, 1)));
     this.decodeShared =
-        new TimeCurve(DENSE, tokens -> ms(decode.shared, OpShape.decode(tokens, 1)));
+        new TimeCurve(DENSE, tokens -> ms(decode.get().shared, OpShape.decode(tokens, 1)));
     this.decodeAttention =
         new TimeSurface(
             COARSE,
             COARSE,
-            (tokens, cache) -> ms(decode.past, OpShape.decode(tokens, Math.max(1, cache))));
+            (tokens, cache) -> ms(decode.get().past, OpShape.decode(tokens, Math.max(1, cache))));
   }
 
   /**
@@ -65,9 +67,34 @@ public final class PassTimeGrid implements PassTimes {
    * @throws io.servelab.error.NoDataException if the database is silent there
    */
   public static PassTimeGrid of(LayerStack stack, PerfDatabase database, int ranks) {
-    return new PassTimeGrid(
-        Split.of(stack.of(Phase.PREFILL), database, new Probe(SHORT_PREFILL, LONG_PREFILL, ranks)),
-        Split.of(stack.of(Phase.DECODE), database, new Probe(SHORT_DECODE, LONG_DECODE, ranks)));
+    Split prefill = prefill(stack, database, ranks);
+    Split decode = decode(stack, database, ranks);
+    return new PassTimeGrid(() -> prefill, () -> decode);
+  }
+
+  /**
+   * Binds the operations of a worker that runs one phase only. The other phase may be missing from
+   * the database; whoever asks for it all the same meets the error then.
+   *
+   * @param ranks attention ranks that run every pass together
+   * @throws io.servelab.error.NoDataException if the database is silent on that phase
+   */
+  public static PassTimeGrid of(LayerStack stack, PerfDatabase database, int ranks, Phase phase) {
+    if (phase == Phase.PREFILL) {
+      Split prefill = prefill(stack, database, ranks);
+      return new PassTimeGrid(() -> prefill, () -> decode(stack, database, ranks));
+    }
+    Split decode = decode(stack, database, ranks);
+    return new PassTimeGrid(() -> prefill(stack, database, ranks), () -> decode);
+  }
+
+  private static Split prefill(LayerStack stack, PerfDatabase database, int ranks) {
+    return Split.of(
+        stack.of(Phase.PREFILL), database, new Probe(SHORT_PREFILL, LONG_PREFILL, ranks));
+  }
+
+  private static Split decode(LayerStack stack, PerfDatabase database, int ranks) {
+    return Split.of(stack.of(Phase.DECODE), database, new Probe(SHORT_DECODE, LONG_DECODE, ranks));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
+import io.servelab.perf.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class SearchQueriesTest {
     Path file = folder.resolve("requests.jsonl");
     Files.write(file, List.of(requests));
     Path answers = folder.resolve("answers");
-    new SearchQueries(DATABASES, new Models()).run(file.toString(), answers);
+    new SearchQueries(DATABASES, new Models(), RuleSet.REFERENCE).run(file.toString(), answers);
     List<String> all = Files.readAllLines(answers.resolve("searches.csv"));
     return all.subList(1, all.size());
   }
@@ -109,7 +110,7 @@ class SearchQueriesTest {
   @Test
   void unreadableRequestsLeaveNothingBehind() throws IOException {
     Path answers = folder.resolve("answers");
-    SearchQueries queries = new SearchQueries(DATABASES, new Models());
+    SearchQueries queries = new SearchQueries(DATABASES, new Models(), RuleSet.REFERENCE);
     assertThrows(
         InvalidValueException.class,
         () -> queries.run(folder.resolve("absent.jsonl").toString(), answers));
