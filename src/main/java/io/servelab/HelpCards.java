@@ -38,7 +38,9 @@ final class HelpCards {
           .snippet("study.generate()", "deployment files without a search")
           .snippet("study.sweep(\"isl\", 1000, 4000, 16000).plot()", "over values of a setting")
           .snippet("study.config()", "every setting and the layer that set it")
-          .snippet("study.calibrate(Path.of(\"bench.json\"), \"tp4\")", "from your own benchmarks")
+          .snippet(
+              "study.calibrate(Path.of(\"notebooks/data/gpt-oss-120b-h200-tp2.json\"))",
+              "what your own benchmark results say of your cluster")
           .snippet("study.perf()", "the measured tables that answer")
           .snippet("study.assumptions()", "what an answer rests on that nobody stated")
           .snippet("study.layers()", "the operations of its passes")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.servelab.notebook.Displays;
 import io.servelab.notebook.MimeBundle;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ class FacadeDisplayTest {
     NOUNS.put("layers", study.layers());
     NOUNS.put("sweep", study.sweep("isl", 2000, 4000));
     NOUNS.put("perf", study.perf());
+    NOUNS.put("audit", study.perf().audit());
+    NOUNS.put(
+        "calibration", ServeLab.calibrate(Path.of("notebooks/data/gpt-oss-120b-h200-tp2.json")));
     NOUNS.put("table", result.table());
     NOUNS.put("column", result.table().column(0));
     NOUNS.put("help", ServeLab.help());

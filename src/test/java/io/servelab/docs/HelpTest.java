@@ -19,6 +19,7 @@ class HelpTest {
 
   private static final Path EXPERIMENTS =
       Path.of("src", "test", "resources", "studies", "request-latency.yaml").toAbsolutePath();
+  private static final Path MEASURED = Path.of("notebooks/data/gpt-oss-120b-h200-tp2.json");
   private static final String RUNNING = "vllm serve Qwen/Qwen3-32B-FP8 -tp 4";
 
   @Test
@@ -43,6 +44,8 @@ class HelpTest {
             study.layers().help(),
             study.config().diff(study.config()).help(),
             study.perf().help(),
+            study.perf().audit().help(),
+            ServeLab.calibrate(MEASURED).help(),
             result.compareTo(result).help(),
             result.best().files().help(),
             ServeLab.adapt(RUNNING).on("h200_sxm").help(),
@@ -63,6 +66,8 @@ class HelpTest {
       session.require("var trials = experiments(Path.of(\"" + EXPERIMENTS + "\"));");
       session.require("var sweep = study.sweep(\"isl\", 1000, 2000);");
       session.require("var perf = study.perf();");
+      session.require("var audit = perf.audit();");
+      session.require("var calibration = calibrate(Path.of(\"" + MEASURED + "\"));");
       session.require("var comparison = result.compareTo(result);");
       session.require("var files = deployment.files();");
       session.require(
