@@ -84,9 +84,9 @@ class HelpTest {
     }
   }
 
-  /** A line that would write files is compiled only. */
+  /** A line that would write files, or read one that is not there, is compiled only. */
   private static String harmless(String line) {
-    return Stream.of(".save(", ".writeTo(", ".zip(").anyMatch(line::contains)
+    return Stream.of(".save(", ".writeTo(", ".zip(", ".calibrate(").anyMatch(line::contains)
         ? "Runnable unused = () -> " + line + ";"
         : line;
   }
