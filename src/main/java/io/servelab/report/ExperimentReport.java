@@ -61,11 +61,22 @@ public final class ExperimentReport {
     return COLUMNS.build(runs);
   }
 
-  /** The experiment with the highest throughput of the cluster; the first of equals. */
+  /**
+   * The experiment with the highest throughput of the cluster, among those that meet their targets
+   * if any does; the first of equals.
+   */
   public Optional<ExperimentRun> best() {
     return runs.stream()
         .filter(run -> best(run).isPresent())
-        .min(Comparator.comparingDouble(run -> -run.throughput()));
+        .min(
+            Comparator.comparing((ExperimentRun run) -> !meetsTargets(run))
+                .thenComparingDouble(run -> -run.throughput()));
+  }
+
+  private static boolean meetsTargets(ExperimentRun run) {
+    return run.result()
+        .filter(result -> TextReport.of(result, run.rules()).meetsTargets())
+        .isPresent();
   }
 
   /** Which experiment is best, in one sentence. */
