@@ -2,7 +2,6 @@ package io.servelab.search;
 
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
-import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
 import io.servelab.error.NoDataException.Missing;
 import io.servelab.error.ServeLabException;
@@ -60,7 +59,7 @@ record SweepOutcome<P>(
     Optional<ServeLabException> refusal =
         outcomes.stream()
             .flatMap(outcome -> outcome.refusal.stream())
-            .filter(InvalidValueException.class::isInstance)
+            .filter(refused -> !isMissingRate(refused))
             .reduce((earlier, later) -> later);
     if (refusal.isPresent()) {
       return new InfeasibleException(
@@ -83,9 +82,13 @@ record SweepOutcome<P>(
             + "Maybe more GPUs, a quantised checkpoint, or GPUs with more memory.");
   }
 
+  private static boolean isMissingRate(ServeLabException refusal) {
+    return refusal instanceof NoDataException silent && silent.missing() == Missing.FLOPS;
+  }
+
   /** What a device cannot compute at all is missing everywhere; the rest, in these layouts. */
   private static ServeLabException unpriced(String who, NoDataException missing) {
-    return missing.missing() == Missing.FLOPS
+    return isMissingRate(missing)
         ? missing
         : new InfeasibleException(
             Reason.NOT_MEASURED, who + " can be priced in no layout.\n" + missing.getMessage());
