@@ -14,9 +14,14 @@ import java.util.Optional;
  * Latent attention of new prompt tokens to themselves and to what was cached before them, without
  * its projections.
  *
- * <p>Table {@code context_mla}, axes {@code (heads, length, batch)}, square-root blend on the
- * length. The table is read at the full length {@code S = length + prefix} and scaled by the share
- * of the score matrix that is new, {@code (S^2 - prefix^2) / S^2}.
+ * <p>Table {@code context_mla}, a slice for each pair of formats, axes {@code (heads, length,
+ * batch)}, square-root blend on the length. The table is read at the full length {@code S = length
+ * + prefix} and scaled by the share of the score matrix that is new, {@code (S^2 - prefix^2) /
+ * S^2}.
+ *
+ * <p>Roofline, with {@code n} heads and {@code b} prompts: {@code 320 b n (S^2 - prefix^2)} FLOP
+ * against {@code 320 b n (S bytes(kv) + 2 length)} bytes; a head has 192 elements of query and key
+ * and 128 of value.
  *
  * @param heads heads of this rank; tables count those of a 128-head model
  * @param math format of the attention product

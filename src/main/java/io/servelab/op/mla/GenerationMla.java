@@ -13,7 +13,12 @@ import java.util.Optional;
  * Latent attention of one new token of every sequence to its compressed KV cache, without the
  * projections around it.
  *
- * <p>Table {@code generation_mla}, axes {@code (heads, batch, length)}, linear.
+ * <p>Table {@code generation_mla}, a slice for each format of the cache, axes {@code (heads, batch,
+ * length)}, linear.
+ *
+ * <p>Roofline, with {@code n} heads, {@code b} sequences and {@code s} cached tokens: {@code 2 b n
+ * 1088 s} FLOP against {@code b (2176 n + 576 (s - 1) bytes(kv))} bytes. A head multiplies 576
+ * elements of query and 512 of value; all heads read the one cache of 576 elements a token.
  *
  * @param heads heads of this rank; tables count those of a 128-head model
  * @param kv format of the KV cache
