@@ -31,7 +31,7 @@ public final class ExistingDeployment implements Displayable {
   private final AdaptedDeployment adapted;
 
   ExistingDeployment(Session session, String text) {
-    this(session, text, DeploymentAdapter.standard(), RuleSet.REFERENCE);
+    this(session, text, DeploymentAdapter.standard(), RuleSet.DEFAULT);
   }
 
   private ExistingDeployment(

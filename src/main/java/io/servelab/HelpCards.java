@@ -80,6 +80,7 @@ final class HelpCards {
           .snippet("deployment.layers()", "its operations one by one")
           .snippet("deployment.plotMemory()", "the same as bars")
           .snippet("deployment.breakdown()", "the operations, as a Tablesaw table")
+          .snippet("deployment.serve()", "one replica under a load, request by request")
           .snippet("deployment.table()", "its numbers")
           .snippet("deployment.files()", "the files that start it");
 

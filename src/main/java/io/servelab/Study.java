@@ -311,10 +311,7 @@ public final class Study implements Displayable {
 
   /** Name of the rule set that answers. */
   String ruleSet() {
-    return config
-        .find("rules")
-        .map(value -> value.value().toString())
-        .orElse(RuleSet.REFERENCE.id());
+    return config.find("rules").map(value -> value.value().toString()).orElse(RuleSet.DEFAULT.id());
   }
 
   /** What can come next, with an example of each. */

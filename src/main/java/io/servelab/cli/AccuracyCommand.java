@@ -90,7 +90,7 @@ final class AccuracyCommand implements Callable<Integer> {
     DataHome home = data.home();
     Path points = truth.orElseGet(home::truth);
     Databases databases = new Databases(home);
-    RuleSet ruleSet = rules.given().orElse(RuleSet.SERVELAB);
+    RuleSet ruleSet = rules.rules();
     AccuracyRun run =
         leaveOut
             ? AccuracyRun.leavingGroupsOut(points, databases, new Models(), ruleSet)

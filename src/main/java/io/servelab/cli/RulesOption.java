@@ -10,11 +10,11 @@ final class RulesOption {
   @Option(
       names = "--rules",
       paramLabel = "NAME",
-      description = "Rule set: reference or servelab (default: reference).")
+      description = "Rule set: reference or servelab (default: servelab).")
   private Optional<String> name = Optional.empty();
 
   RuleSet rules() {
-    return given().orElse(RuleSet.REFERENCE);
+    return given().orElse(RuleSet.DEFAULT);
   }
 
   /** The rule set, if one was named. */

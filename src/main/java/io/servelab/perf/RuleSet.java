@@ -11,6 +11,9 @@ public enum RuleSet {
   /** Corrected tables and rules, checked against measured deployments. */
   SERVELAB;
 
+  /** The rules that answer where none are named. */
+  public static final RuleSet DEFAULT = SERVELAB;
+
   /**
    * The rule set with this name.
    *

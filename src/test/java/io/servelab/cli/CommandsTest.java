@@ -162,7 +162,18 @@ class CommandsTest {
     // aiconfigurator 0.12.0: 263.5028750661528 ms, 8.807289726154398 ms, 426.9036442861187
     // tokens/s/GPU
     String[] fixed = {
-      "--tp", "4", "--bs", "16", "--isl", "4000", "--osl", "500", "--prefix", "500"
+      "--tp",
+      "4",
+      "--bs",
+      "16",
+      "--isl",
+      "4000",
+      "--osl",
+      "500",
+      "--prefix",
+      "500",
+      "--rules",
+      "reference"
     };
     assertEquals(
         "TTFT 263.5 ms, TPOT 8.81 ms, 426.9 tokens/s/GPU.\n",

@@ -124,7 +124,7 @@ class RefusalsTest {
         "--decode-system h20   | 'h20' | h200_sxm",
         "--rules refrence      | 'refrence' | reference",
         "--database-mode SILCN | 'SILCN' | SILICON",
-        "--backend-version 9.9 | '9.9' | current (1.3.0rc20)",
+        "--backend-version 9.9 --rules reference | '9.9' | current (1.3.0rc20)",
         "--set decode.max_batch=3 | 'decode.max_batch' | decode.max_batch_size",
         "--osl 0               | osl = 0 | at least 1",
         "--isl 100 --prefix 200 | prefix = 200 | isl = 100",

@@ -48,12 +48,16 @@ class HelpTest {
             ServeLab.calibrate(MEASURED).help(),
             result.compareTo(result).help(),
             result.best().files().help(),
+            result.best().serve().help(),
+            result.best().serve().curve(1).help(),
             ServeLab.adapt(RUNNING).on("h200_sxm").help(),
             ServeLab.kvCache("Qwen/Qwen3-32B-FP8", "h200_sxm", "vllm").help());
     try (ShellSession session = ShellSession.open()) {
       session.require("var study = study(\"Qwen/Qwen3-32B-FP8\").on(\"h200_sxm\", 8);");
       session.require("var result = study.search();");
       session.require("var deployment = result.best();");
+      session.require("var serving = deployment.serve();");
+      session.require("var curve = serving.curve(1, 2);");
       session.require("var front = result.front();");
       session.require("var config = study.config();");
       session.require("var layers = study.layers();");

@@ -84,9 +84,10 @@ class ExperimentsTest {
   @Test
   void experimentsHaveTheTargetsOfTheReferenceUnlessTheyGiveSome() {
     StudyConfig study = Experiments.parse("a: {osl: 7}").experiments().get(0).study();
-    assertEquals(1000.0, study.get("ttft").value());
-    assertEquals("experiment-targets", study.get("tpot").layer());
-    assertEquals(2000.0, study.with("rules", "servelab").get("ttft").value());
+    StudyConfig reference = study.with("rules", "reference");
+    assertEquals(1000.0, reference.get("ttft").value());
+    assertEquals("experiment-targets", reference.get("tpot").layer());
+    assertEquals(2000.0, study.get("ttft").value());
   }
 
   @Test

@@ -171,7 +171,10 @@ class StudySpecTest {
     assertSame(same.database(), same.decodeDatabase());
     assertEquals("h200_sxm", same.database().system().name());
     assertEquals(DataMode.HYBRID, same.database().mode());
-    assertEquals(RuleSet.REFERENCE, same.database().rules());
+    assertEquals(RuleSet.SERVELAB, same.database().rules());
+    assertEquals(
+        RuleSet.REFERENCE,
+        STUDY.with("rules", "reference").resolve().toSearch(databases, models).database().rules());
     assertEquals(32, same.totalGpus());
     assertEquals("Qwen/Qwen3-32B-FP8", same.model().id());
 

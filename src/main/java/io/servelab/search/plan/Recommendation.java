@@ -3,12 +3,14 @@ package io.servelab.search.plan;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InfeasibleException.Reason;
 import io.servelab.error.ServeLabException;
+import io.servelab.perf.RuleSet;
 import io.servelab.search.Prices;
 import io.servelab.search.Search;
 import io.servelab.search.SearchListener;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.TargetCheck;
 import io.servelab.search.WorkerSource;
 import java.util.Collection;
 import java.util.List;
@@ -59,7 +61,8 @@ public record Recommendation(SearchResult result, Sizing sizing) {
     while (true) {
       SearchRequest within = search.withTotalGpus(budget);
       SearchResult result = new Search(within, workers, SearchListener.NONE).run(modes);
-      Optional<Sizing> sizing = new LoadMatch(within, load, cap).best(result);
+      Optional<Sizing> sizing =
+          new LoadMatch(within, load, cap).best(result).filter(found -> acceptable(within, found));
       if (sizing.isPresent()) {
         return new Recommendation(result, sizing.get());
       }
@@ -73,6 +76,12 @@ public record Recommendation(SearchResult result, Sizing sizing) {
   /** The same with prices of GPU hours. */
   public Recommendation at(Prices prices) {
     return new Recommendation(result.at(prices), sizing);
+  }
+
+  /** The reference release recommends what comes nearest to the targets, too. */
+  private static boolean acceptable(SearchRequest search, Sizing sizing) {
+    return search.database().rules() == RuleSet.REFERENCE
+        || new TargetCheck(search).meets(sizing.candidate());
   }
 
   private static boolean growthMayHelp(SearchResult result) {
