@@ -25,7 +25,9 @@ record RoleLayouts(
         DefaultSpaces.staged(basic, search.model(), database.system(), search.totalGpus());
     Optional<ParallelSpace> wide = WideSpace.of(search, role, database, usual);
     ParallelSpace asked = search.options().role(role).sizes().over(wide.orElse(usual));
-    return new RoleLayouts(role, database, layouts(search, database, asked), wide.isPresent());
+    List<RequestedLayout> layouts = layouts(search, database, asked);
+    boolean spread = layouts.stream().anyMatch(layout -> layout.moeEp().orElse(1) > 1);
+    return new RoleLayouts(role, database, layouts, wide.isPresent() && spread);
   }
 
   private static List<RequestedLayout> layouts(
