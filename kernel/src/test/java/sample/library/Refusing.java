@@ -5,9 +5,12 @@ public final class Refusing {
 
   private Refusing() {}
 
-  /** Refuses a name. */
+  /** Refuses whenever there is a reason to. */
   public static int refuse(String why) {
-    throw new RefusedName(why);
+    if (!why.isEmpty()) {
+      throw new RefusedName(why);
+    }
+    return 0;
   }
 
   /** An error whose message says everything, as a resource of the library tells the kernel. */
