@@ -69,7 +69,8 @@ class BadInputTest(unittest.TestCase):
         self.assertIn("at least 1", self.refusal('study("Qwen/Qwen3-8B").on("h200_sxm", -3)'))
 
     def test_a_question_without_an_answer_says_why(self) -> None:
-        shown = self.refusal('study("Qwen/Qwen3-8B").on("h200_sxm", 8).sla(ttft(1), tpot(0.1)).search().best()')
+        strict = 'study("Qwen/Qwen3-8B").on("h200_sxm", 8).sla(ttft(1), tpot(0.1)).with("rules", "reference")'
+        shown = self.refusal(f"{strict}.search().best()")
         self.assertIn("Maybe relax ttft", shown)
         shown = self.refusal('perf("h200_sxm", "trtllm").table("gemmm")')
         self.assertIn("No table gemmm", shown)
