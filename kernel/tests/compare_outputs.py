@@ -74,7 +74,7 @@ def contents(outputs: list[dict]) -> list[tuple[str, str]]:
         elif kind == "error":
             found.append((kind, normal(f"{output['ename']}: {output['evalue']}")))
         else:
-            for mime, data in sorted(output["data"].items(), key=lambda item: item[0] != "text/plain"):
+            for mime, data in sorted(output["data"].items()):
                 found.append((f"{kind} {mime}", normal(as_text(data))))
     return found
 
