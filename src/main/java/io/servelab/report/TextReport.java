@@ -155,7 +155,9 @@ public final class TextReport {
     }
     sentence.append(": ").append(CandidateTables.describe(top)).append(".");
     if (!meets(top)) {
-      sentence.append(" It misses the target; nothing found meets it.");
+      sentence
+          .append(" It misses the target")
+          .append(recommended().stream().anyMatch(this::meets) ? "." : "; nothing found meets it.");
     }
     result.forecasts().prepare(recommended());
     SimulatedComparison.of(result).ifPresent(compared -> sentence.append(' ').append(compared));
@@ -172,10 +174,7 @@ public final class TextReport {
   }
 
   private boolean meets(Candidate candidate) {
-    Sla sla = result.request().sla();
-    return sla.requestMs().isPresent()
-        ? candidate.latency().requestMs() <= sla.requestMs().getAsDouble()
-        : candidate.latency().tpotMs() <= sla.tpotMs();
+    return result.request().sla().metBy(candidate);
   }
 
   /** Why there is none, once for all kinds of deployment with the same reason. */
