@@ -3,6 +3,7 @@ package io.servelab;
 import io.servelab.accuracy.PointSimulator;
 import io.servelab.calibrate.BenchmarkFiles;
 import io.servelab.calibrate.CalibrationRun;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.error.InvalidValueException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
@@ -38,11 +39,12 @@ public final class ClusterCalibration implements Displayable {
     this.run = run;
   }
 
-  static ClusterCalibration of(Session session, Path results, Map<String, String> known) {
+  static ClusterCalibration of(
+      Session session, Path results, Map<String, String> known, EngineTuning tuning) {
     return new ClusterCalibration(
         CalibrationRun.of(
             BenchmarkFiles.read(results, known),
-            new PointSimulator(session.databases(), session.models())));
+            new PointSimulator(session.databases(), session.models(), tuning)));
   }
 
   /** What a study knows of points that its own deployment was measured at. */

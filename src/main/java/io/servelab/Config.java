@@ -3,9 +3,12 @@ package io.servelab;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
+import io.servelab.perf.Databases;
+import io.servelab.study.EngineSettings;
 import io.servelab.study.Explanation;
 import io.servelab.study.StudyConfig;
 import io.servelab.table.ConfigTables;
+import io.servelab.table.EngineTables;
 import io.servelab.table.TableView;
 import tech.tablesaw.api.Table;
 
@@ -13,18 +16,31 @@ import tech.tablesaw.api.Table;
 public final class Config implements Displayable {
 
   private final StudyConfig config;
+  private final Databases databases;
 
-  Config(StudyConfig config) {
+  Config(StudyConfig config, Databases databases) {
     this.config = config;
+    this.databases = databases;
   }
 
   /**
-   * Why a key has its value: the layer that set it and the layers that it overrode.
+   * Why a key has its value: the layer that set it and the layers that it overrode, or the preset
+   * of the engine.
    *
    * @throws io.servelab.error.UnknownNameException if there is no such key
    */
   public Explanation why(String key) {
-    return config.why(key);
+    return EngineSettings.why(key, config, databases);
+  }
+
+  /**
+   * How engines are set where they are simulated, presets and overrides, each with its source. Keys
+   * of the section {@code engine} change it.
+   */
+  public TableView engine() {
+    return TableView.of(EngineTables.settings(EngineSettings.of(config, databases)))
+        .rows(60)
+        .caption("how engines are set in simulations");
   }
 
   /** Every value that is set. */

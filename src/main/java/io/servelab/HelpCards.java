@@ -170,6 +170,7 @@ final class HelpCards {
           .snippet("config.why(\"decode.max_batch_size\")", "the layer that set a value")
           .snippet("config.layers()", "the layers in order, and why each applies")
           .snippet("config.table()", "every value")
+          .snippet("config.engine()", "how engines are set in simulations, and why")
           .snippet("config.diff(study.with(\"isl\", 8000).config())", "what differs")
           .snippet("study.with(config.edit().drop(\"agg-moe\"))", "the study without a layer");
 

@@ -1,6 +1,7 @@
 package io.servelab;
 
 import io.servelab.artifact.adapt.DeploymentText;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.layers.FixedTime;
@@ -64,7 +65,7 @@ public final class ServeLab {
    *     points can be used
    */
   public static ClusterCalibration calibrate(Path results) {
-    return ClusterCalibration.of(Session.standard(), results, Map.of());
+    return ClusterCalibration.of(Session.standard(), results, Map.of(), EngineTuning.BENCHMARK);
   }
 
   /**

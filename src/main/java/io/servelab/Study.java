@@ -147,7 +147,8 @@ public final class Study implements Displayable {
   }
 
   /**
-   * What measured points of this study's model and engine say about its cluster.
+   * What measured points of this study's model and engine say about its cluster, with the engine
+   * set as in the study.
    *
    * @param results a result file of {@code vllm bench serve}, SGLang's {@code bench_serving},
    *     AIPerf, GuideLLM or InferenceX, a CSV file with the columns of {@code perf-data/truth}, or
@@ -158,7 +159,11 @@ public final class Study implements Displayable {
    *     points can be used
    */
   public ClusterCalibration calibrate(Path results, String layout) {
-    return ClusterCalibration.of(session, results, ClusterCalibration.known(config, layout));
+    return ClusterCalibration.of(
+        session,
+        results,
+        ClusterCalibration.known(config, layout),
+        config.resolve().options().tuning());
   }
 
   /** What measured points say whose files name the layout of the engine themselves. */
@@ -168,7 +173,7 @@ public final class Study implements Displayable {
 
   /** The configuration behind the study: every value with the layer that set it. */
   public Config config() {
-    return new Config(config);
+    return new Config(config, session.databases());
   }
 
   /** Searches the deployments of the study. */

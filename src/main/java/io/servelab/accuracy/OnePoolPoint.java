@@ -4,6 +4,7 @@ import io.servelab.engine.MemorySettings;
 import io.servelab.engine.Speculation;
 import io.servelab.engine.sim.Calibration;
 import io.servelab.engine.sim.EnginePresets;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.serving.OnePoolSetup;
 import io.servelab.serving.PricedWorker;
 
@@ -12,14 +13,17 @@ import io.servelab.serving.PricedWorker;
  *
  * @param point the point
  * @param engine the engine with its pass times
+ * @param tuning how it was set; sweeps by hand have a preset of their own
  */
-record OnePoolPoint(MeasuredPoint point, PricedWorker engine) implements PreparedPoint {
+record OnePoolPoint(MeasuredPoint point, PricedWorker engine, EngineTuning tuning)
+    implements PreparedPoint {
 
   @Override
   public OnePoolSetup setup() {
+    boolean sweep = point.load().fixedLengths() && tuning.recipe().equals(EnginePresets.BENCHMARK);
     return new OnePoolSetup(
         engine,
-        point.load().fixedLengths() ? EnginePresets.SWEEP : EnginePresets.BENCHMARK,
+        sweep ? tuning.withRecipe(EnginePresets.SWEEP) : tuning,
         MemorySettings.DEFAULT,
         Speculation.NONE);
   }
@@ -31,7 +35,7 @@ record OnePoolPoint(MeasuredPoint point, PricedWorker engine) implements Prepare
 
   @Override
   public OnePoolPoint calibrated(Calibration factors) {
-    return new OnePoolPoint(point, engine.calibrated(factors));
+    return new OnePoolPoint(point, engine.calibrated(factors), tuning);
   }
 
   @Override

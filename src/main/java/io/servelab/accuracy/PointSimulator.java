@@ -2,6 +2,7 @@ package io.servelab.accuracy;
 
 import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.engine.sim.Calibration;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.error.ServeLabException;
 import io.servelab.model.Models;
@@ -17,7 +18,12 @@ public final class PointSimulator {
 
   /** Over shipped measurements, under the rules {@code servelab}. */
   public PointSimulator(Databases databases, Models models) {
-    this.predictor = new Predictor(databases, models, RuleSet.SERVELAB);
+    this(databases, models, EngineTuning.BENCHMARK);
+  }
+
+  /** With engines that are set otherwise than in public benchmarks. */
+  public PointSimulator(Databases databases, Models models, EngineTuning tuning) {
+    this.predictor = new Predictor(databases, models, RuleSet.SERVELAB, tuning);
   }
 
   /** A point whose engines are ready. Safe to share between threads. */

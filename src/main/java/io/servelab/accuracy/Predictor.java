@@ -3,6 +3,7 @@ package io.servelab.accuracy;
 import io.servelab.accuracy.MeasuredPoint.Deployed;
 import io.servelab.accuracy.MeasuredPoint.OnePool;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
@@ -15,9 +16,16 @@ import io.servelab.perf.RuleSet;
 final class Predictor {
 
   private final Workers workers;
+  private final EngineTuning tuning;
 
   Predictor(Databases databases, Models models, RuleSet rules) {
+    this(databases, models, rules, EngineTuning.BENCHMARK);
+  }
+
+  /** With engines set otherwise than in public benchmarks. */
+  Predictor(Databases databases, Models models, RuleSet rules, EngineTuning tuning) {
     this.workers = new Workers(databases, models, rules);
+    this.tuning = tuning;
   }
 
   /**
@@ -33,9 +41,11 @@ final class Predictor {
           point,
           pools,
           workers.get(deployed, pools.prefill().layout()),
-          workers.get(deployed, pools.decode().layout()));
+          workers.get(deployed, pools.decode().layout()),
+          tuning);
     }
-    return new OnePoolPoint(point, workers.get(deployed, ((OnePool) deployed.pools()).layout()));
+    return new OnePoolPoint(
+        point, workers.get(deployed, ((OnePool) deployed.pools()).layout()), tuning);
   }
 
   private void requireContext(MeasuredPoint point) {

@@ -9,7 +9,6 @@ import io.servelab.engine.load.RequestLengths;
 import io.servelab.engine.load.RequestStream;
 import io.servelab.engine.load.UniformLengths;
 import io.servelab.engine.sim.Calibration;
-import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.HostTimes;
 import io.servelab.engine.sim.SimulationRun;
@@ -98,10 +97,9 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
   /** The same on a cluster whose passes differ; hosts are left to who simulates. */
   PreparedPoint calibrated(Calibration factors);
 
-  /** The host times that ship for the engine and version. */
+  /** Host times of the engine and version. */
   default HostModel shippedHost() {
-    return EnginePresets.shipped()
-        .host(point().deployed().engine(), point().row().text("engine_version"));
+    return setup().tuning().host(point().deployed().engine(), point().row().text("engine_version"));
   }
 
   /** The part of the clients that one lane serves. */

@@ -5,6 +5,7 @@ import io.servelab.accuracy.MeasuredPoint.TwoPools;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.Speculation;
 import io.servelab.engine.sim.Calibration;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.serving.PricedWorker;
 import io.servelab.serving.ServingSetup;
 import io.servelab.serving.TwoPoolsSetup;
@@ -16,8 +17,14 @@ import io.servelab.serving.TwoPoolsSetup;
  * @param pools the pools
  * @param prefill an engine that computes prompts
  * @param decode an engine that decodes
+ * @param tuning how they were set
  */
-record TwoPoolPoint(MeasuredPoint point, TwoPools pools, PricedWorker prefill, PricedWorker decode)
+record TwoPoolPoint(
+    MeasuredPoint point,
+    TwoPools pools,
+    PricedWorker prefill,
+    PricedWorker decode,
+    EngineTuning tuning)
     implements PreparedPoint {
 
   @Override
@@ -25,6 +32,7 @@ record TwoPoolPoint(MeasuredPoint point, TwoPools pools, PricedWorker prefill, P
     return new TwoPoolsSetup(
         pool(pools.prefill(), prefill),
         pool(pools.decode(), decode),
+        tuning,
         MemorySettings.DEFAULT,
         Speculation.NONE);
   }
@@ -40,7 +48,8 @@ record TwoPoolPoint(MeasuredPoint point, TwoPools pools, PricedWorker prefill, P
 
   @Override
   public TwoPoolPoint calibrated(Calibration factors) {
-    return new TwoPoolPoint(point, pools, prefill.calibrated(factors), decode.calibrated(factors));
+    return new TwoPoolPoint(
+        point, pools, prefill.calibrated(factors), decode.calibrated(factors), tuning);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.servelab.cli;
 
+import io.servelab.perf.Databases;
+import io.servelab.study.EngineSettings;
 import io.servelab.study.StudyConfig;
 import io.servelab.table.ConfigTables;
+import io.servelab.table.EngineTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import tech.tablesaw.api.Table;
       "Examples:",
       "  servelab config --model Qwen/Qwen3-32B-FP8 --system h200_sxm --gpus 8",
       "  servelab config --study out --why decode.max_batch_size",
+      "  servelab config --study out --engine --set engine.pass_tokens=16384",
       "  servelab config --study out --diff other/study.yaml",
       "  servelab config --model Qwen/Qwen3-32B-FP8 --system h200_sxm --gpus 8 --yaml > study.yaml"
     })
@@ -34,6 +38,8 @@ final class ConfigCommand implements Runnable {
 
   @ArgGroup(heading = "%nWhat is shown:%n")
   private Shown shown = new Shown();
+
+  @Mixin private DataOption data = new DataOption();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -49,6 +55,11 @@ final class ConfigCommand implements Runnable {
     private boolean layers;
 
     @Option(
+        names = "--engine",
+        description = "How engines are set where they are simulated; keys engine.* change it.")
+    private boolean engine;
+
+    @Option(
         names = "--diff",
         paramLabel = "FILE",
         description = "What differs from another study, or from the study of a result folder.")
@@ -62,7 +73,7 @@ final class ConfigCommand implements Runnable {
   public void run() {
     StudyConfig config = study.study();
     if (shown.why.isPresent()) {
-      System.out.println(config.why(shown.why.get()));
+      System.out.println(EngineSettings.why(shown.why.get(), config, databases()));
     } else if (shown.yaml) {
       System.out.print(config.toYaml());
     } else {
@@ -75,7 +86,14 @@ final class ConfigCommand implements Runnable {
     }
   }
 
+  private Databases databases() {
+    return new Databases(data.home());
+  }
+
   private Table table(StudyConfig config) {
+    if (shown.engine) {
+      return EngineTables.settings(EngineSettings.of(config, databases()));
+    }
     if (shown.layers) {
       return ConfigTables.layers(config);
     }

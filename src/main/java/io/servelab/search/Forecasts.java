@@ -2,7 +2,6 @@ package io.servelab.search;
 
 import io.servelab.engine.Images;
 import io.servelab.engine.Worker;
-import io.servelab.engine.sim.EnginePresets;
 import io.servelab.error.ServeLabException;
 import io.servelab.op.Phase;
 import io.servelab.perf.RuleSet;
@@ -101,7 +100,7 @@ public final class Forecasts {
   private ServingSetup onePool(AggregatedCandidate candidate) {
     return new OnePoolSetup(
         priced(candidate.worker(), () -> PricedWorker.of(candidate.worker())),
-        EnginePresets.BENCHMARK,
+        request.options().tuning(),
         request.options().memory(),
         request.options().choices().speculation());
   }
@@ -110,6 +109,7 @@ public final class Forecasts {
     return new TwoPoolsSetup(
         pool(candidate.prefill(), Phase.PREFILL, candidate.row().prefill().workers()),
         pool(candidate.decode(), Phase.DECODE, candidate.row().decode().workers()),
+        request.options().tuning(),
         request.options().memory(),
         request.options().choices().speculation());
   }

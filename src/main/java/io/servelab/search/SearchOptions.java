@@ -2,13 +2,12 @@ package io.servelab.search;
 
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.sim.Calibration;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.Disaggregation;
 import io.servelab.estimate.ServingChoices;
 import io.servelab.estimate.WorkerRole;
-import io.servelab.layers.LayerEdit;
 import io.servelab.model.QuantChoices;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +22,7 @@ import java.util.Optional;
  * @param strictSla whether the front shows only what meets the targets
  * @param roles what single roles do differently
  * @param calibration factors on host and pass times where engines are simulated
+ * @param tuning how engines are set where they are simulated
  */
 public record SearchOptions(
     ServingChoices choices,
@@ -32,7 +32,8 @@ public record SearchOptions(
     Disaggregation disaggregation,
     boolean strictSla,
     Map<WorkerRole, RoleSettings> roles,
-    Calibration calibration) {
+    Calibration calibration,
+    EngineTuning tuning) {
 
   /** The usual settings. */
   public static final SearchOptions DEFAULT =
@@ -45,7 +46,7 @@ public record SearchOptions(
           false,
           Map.of());
 
-  /** Settings of a cluster that nobody calibrated. */
+  /** Settings of a cluster that nobody calibrated, with engines as they ship. */
   public SearchOptions(
       ServingChoices choices,
       MemorySettings memory,
@@ -62,7 +63,8 @@ public record SearchOptions(
         disaggregation,
         strictSla,
         roles,
-        Calibration.NONE);
+        Calibration.NONE,
+        EngineTuning.BENCHMARK);
   }
 
   /** Copies the roles. */
@@ -73,25 +75,29 @@ public record SearchOptions(
   /** The same with other limits. */
   public SearchOptions withLimits(Limits others) {
     return new SearchOptions(
-        choices, memory, chunkedPrefill, others, disaggregation, strictSla, roles, calibration);
-  }
-
-  /** The same with other changes to the operations of passes. */
-  public SearchOptions withEdits(List<LayerEdit> edits) {
-    return new SearchOptions(
-        choices.withEdits(edits), memory, chunkedPrefill, limits, disaggregation, strictSla, roles);
+        choices,
+        memory,
+        chunkedPrefill,
+        others,
+        disaggregation,
+        strictSla,
+        roles,
+        calibration,
+        tuning);
   }
 
   /** The same with other settings of single roles. */
   public SearchOptions withRoles(Map<WorkerRole, RoleSettings> others) {
     return new SearchOptions(
-        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, others, calibration);
-  }
-
-  /** The same on a calibrated cluster. */
-  public SearchOptions withCalibration(Calibration factors) {
-    return new SearchOptions(
-        choices, memory, chunkedPrefill, limits, disaggregation, strictSla, roles, factors);
+        choices,
+        memory,
+        chunkedPrefill,
+        limits,
+        disaggregation,
+        strictSla,
+        others,
+        calibration,
+        tuning);
   }
 
   /** What a role does differently. */

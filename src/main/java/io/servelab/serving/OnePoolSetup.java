@@ -3,8 +3,8 @@ package io.servelab.serving;
 import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
-import io.servelab.engine.sim.EnginePresets;
 import io.servelab.engine.sim.EngineSimulation;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.PassObserver;
 import io.servelab.engine.sim.RankLimits;
@@ -17,12 +17,12 @@ import io.servelab.model.Parallelism;
  * One engine that does everything.
  *
  * @param engine the engine
- * @param recipe how it is set; one of {@link EnginePresets}
+ * @param tuning how it is set
  * @param memory memory limits chosen by the user
  * @param speculation speculative decoding
  */
 public record OnePoolSetup(
-    PricedWorker engine, String recipe, MemorySettings memory, Speculation speculation)
+    PricedWorker engine, EngineTuning tuning, MemorySettings memory, Speculation speculation)
     implements ServingSetup {
 
   @Override
@@ -33,11 +33,10 @@ public record OnePoolSetup(
   private SimulatedEngine engine(Traffic traffic, HostModel host) {
     RequestShape nominal = traffic.nominal();
     Parallelism layout = engine.worker().plan().parallel();
-    SchedulerPreset preset =
-        EnginePresets.shipped().scheduler(engine.worker().plan().engine(), recipe);
+    SchedulerPreset preset = tuning.scheduler(engine.worker().plan().engine());
     int sequences = (traffic.concurrency() + layout.dp() - 1) / layout.dp();
     return new SimulatedEngine(
-        engine.times(),
+        tuning.scheduler().on(engine.times()),
         preset.policy(nominal.isl(), sequences, layout.dp()),
         host.times(engine.worker().plan().layers(), nominal.isl()),
         preset.settings(layout.dp(), traffic.concurrency()),

@@ -1,7 +1,7 @@
 package io.servelab.serving;
 
 import io.servelab.engine.RequestShape;
-import io.servelab.engine.sim.EnginePresets;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.PassObserver;
 import io.servelab.engine.sim.SimulationRun;
@@ -27,12 +27,13 @@ public sealed interface ServingSetup permits OnePoolSetup, TwoPoolsSetup {
   /** An engine of the setup; the one that decodes if there are two kinds. */
   PricedWorker engine();
 
-  /** Host times that ship for the engine's version, with the factors of its cluster. */
+  /** How the engines are set. */
+  EngineTuning tuning();
+
+  /** Host times of the engine's version, with the factors of its cluster. */
   default HostModel shippedHost() {
     PerfDatabase database = engine().worker().database();
-    return engine()
-        .calibration()
-        .on(EnginePresets.shipped().host(database.engine(), database.version()));
+    return engine().calibration().on(tuning().host(database.engine(), database.version()));
   }
 
   /** GPUs of all engines. */

@@ -4,7 +4,7 @@ import io.servelab.engine.MemorySettings;
 import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
 import io.servelab.engine.Worker;
-import io.servelab.engine.sim.EnginePresets;
+import io.servelab.engine.sim.EngineTuning;
 import io.servelab.engine.sim.HostModel;
 import io.servelab.engine.sim.PassObserver;
 import io.servelab.engine.sim.PoolEngine;
@@ -19,11 +19,12 @@ import io.servelab.engine.sim.SimulationRun;
  *
  * @param prefill engines that compute prompts
  * @param decode engines that decode
+ * @param tuning how they are set
  * @param memory memory limits chosen by the user
  * @param speculation speculative decoding
  */
 public record TwoPoolsSetup(
-    Pool prefill, Pool decode, MemorySettings memory, Speculation speculation)
+    Pool prefill, Pool decode, EngineTuning tuning, MemorySettings memory, Speculation speculation)
     implements ServingSetup {
 
   /**
@@ -52,22 +53,23 @@ public record TwoPoolsSetup(
   @Override
   public SimulationRun run(Traffic traffic, HostModel host, PassObserver observer) {
     RequestShape nominal = traffic.nominal();
-    EnginePresets presets = EnginePresets.shipped();
-    SchedulerPreset preset =
-        presets.scheduler(prefill.engine.worker().plan().engine(), EnginePresets.POOL);
-    RankLimits limits = new RankLimits(decode.batch, room(nominal).limit(nominal, preset.cache()));
+    SchedulerPreset preset = tuning.promptScheduler(prefill.engine.worker().plan().engine());
+    int sequences = tuning.scheduler().maxSequences().orElse(decode.batch);
+    RankLimits limits =
+        new RankLimits(
+            Math.min(decode.batch, sequences), room(nominal).limit(nominal, preset.cache()));
     PoolSetup setup =
         new PoolSetup(
             engine(prefill, nominal, host, RankLimits.NONE),
             preset.policy(nominal.isl(), prefill.batch, prefill.ranks()),
             engine(decode, nominal, host, limits),
-            presets.handOver(transferMsPerToken(nominal.isl())));
+            tuning.handOver(transferMsPerToken(nominal.isl())));
     return PoolSimulation.run(setup, traffic.stream());
   }
 
   private PoolEngine engine(Pool pool, RequestShape nominal, HostModel host, RankLimits limits) {
     return new PoolEngine(
-        pool.engine.times(),
+        tuning.scheduler().on(pool.engine.times()),
         host.times(pool.engine.worker().plan().layers(), nominal.isl()),
         pool.engines(),
         pool.ranks(),

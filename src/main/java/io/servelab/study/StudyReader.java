@@ -198,7 +198,8 @@ final class StudyReader {
         pools ? disaggregation() : Disaggregation.DEFAULT,
         values.flag("strict_sla"),
         settings,
-        calibration());
+        calibration(),
+        new EngineReader(config, values).read());
   }
 
   private Calibration calibration() {

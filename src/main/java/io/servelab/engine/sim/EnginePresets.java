@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Settings and host times of the engines, shipped as data. */
 public final class EnginePresets {
@@ -66,6 +67,12 @@ public final class EnginePresets {
           && (before.isEmpty() || Arrays.compare(wanted, numbers(before)) < 0);
     }
 
+    String range() {
+      return engine
+          + (from.isEmpty() ? "" : " from " + from)
+          + (before.isEmpty() ? "" : " before " + before);
+    }
+
     HostModel model() {
       return new HostModel(request, launch, prefill, decode);
     }
@@ -105,11 +112,18 @@ public final class EnginePresets {
    * @param version version number; blank or a word where it is not known
    */
   public HostModel host(ServingEngine engine, String version) {
+    return entry(engine, version).map(HostEntry::model).orElse(HostModel.NONE);
+  }
+
+  /** Engine and versions that the host times of an engine version stand for, in words. */
+  public String hostRange(ServingEngine engine, String version) {
+    return entry(engine, version).map(HostEntry::range).orElse("");
+  }
+
+  private Optional<HostEntry> entry(ServingEngine engine, String version) {
     return hosts.stream()
         .filter(entry -> entry.engine.equals(engine.id()) && entry.covers(version))
-        .findFirst()
-        .map(HostEntry::model)
-        .orElse(HostModel.NONE);
+        .findFirst();
   }
 
   /**

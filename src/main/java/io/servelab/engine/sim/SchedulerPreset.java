@@ -1,13 +1,14 @@
 package io.servelab.engine.sim;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.servelab.hardware.ServingEngine;
 
 /**
  * How an engine is set.
  *
  * @param engine identifier of the engine
  * @param recipe what the settings are for
+ * @param source where the values are from
+ * @param prompts how prompts are placed beside decode
  * @param budget tokens of a pass
  * @param polling when new requests are looked for
  * @param cache how the cache admits
@@ -16,6 +17,8 @@ import io.servelab.hardware.ServingEngine;
 public record SchedulerPreset(
     String engine,
     String recipe,
+    String source,
+    PromptRule prompts,
     Budget budget,
     Polls polling,
     Cache cache,
@@ -30,6 +33,12 @@ public record SchedulerPreset(
    * @param fitted whether the budget holds one whole prompt beside all sequences
    */
   public record Budget(long tokens, boolean fitted) {
+
+    @Override
+    public String toString() {
+      return fitted ? "prompt + sequences + " + tokens + ", in steps of " + STEP : "" + tokens;
+    }
+
     long of(long promptTokens, long sequences) {
       return fitted ? -Math.floorDiv(-(promptTokens + sequences + tokens), STEP) * STEP : tokens;
     }
@@ -44,6 +53,18 @@ public record SchedulerPreset(
    * @param ranks with several attention ranks
    */
   public record Polls(int usual, int busy, @JsonProperty("busy_from") int busyFrom, int ranks) {
+
+    @Override
+    public String toString() {
+      String count = usual == busy ? "" + usual : usual + ", from " + busyFrom + " clients " + busy;
+      return ranks == usual ? count : count + ", with attention ranks " + ranks;
+    }
+
+    /** The same interval always. */
+    static Polls every(int passes) {
+      return new Polls(passes, passes, 1, passes);
+    }
+
     int interval(int attentionRanks, int clients) {
       if (attentionRanks > 1) {
         return ranks;
@@ -78,11 +99,7 @@ public record SchedulerPreset(
    */
   public SchedulerPolicy policy(long promptTokens, long sequences, int ranks) {
     long tokens = budget.of(promptTokens, sequences);
-    return switch (ServingEngine.of(engine)) {
-      case VLLM -> new VllmPolicy(tokens);
-      case TRTLLM -> new TrtLlmPolicy(tokens);
-      case SGLANG -> new SglangPolicy(Math.max(1, tokens / ranks));
-    };
+    return prompts.policy(prompts == PromptRule.FIRST ? Math.max(1, tokens / ranks) : tokens);
   }
 
   /**
