@@ -48,6 +48,7 @@ final class PoolMatcher {
     double best = 0;
     int bestPrefill = 0;
     int bestDecode = 0;
+    int balance = 1;
     for (int y = 1; y <= limits.maxDecodeWorkers(); y++) {
       int decodeGpus = decode.gpus() * y;
       if (decodeGpus >= allowed.length) {
@@ -55,7 +56,8 @@ final class PoolMatcher {
       }
       int most = mostPrefillWorkers(prefill.gpus(), decodeGpus);
       double decoded = decodeRate * y * rules.decodeDegradation();
-      int balance = balance(prefillRate, decoded, most);
+      // A larger decode pool never balances with fewer prefill workers.
+      balance = balance(Math.min(balance, most + 1), prefillRate, decoded, most);
       int below = nearestAllowed(balance - 1, -1, most, prefill.gpus(), decodeGpus);
       int above = nearestAllowed(balance, 1, most, prefill.gpus(), decodeGpus);
       for (int x : new int[] {below, above}) {
@@ -79,18 +81,13 @@ final class PoolMatcher {
     return Math.min(limits.maxPrefillWorkers(), (allowed.length - 1 - decodeGpus) / prefillGpus);
   }
 
-  /** The fewest prefill workers that keep up with a decode pool; one more than most if none do. */
-  private int balance(double prefillRate, double decoded, int most) {
-    double one = prefillRate * rules.prefillDegradation();
-    int guess = (int) Math.min(Math.max(Math.ceil(decoded / one), 1), most + 1.0);
-    // The product below is rounded another way than the quotient above.
-    while (guess > 1 && prefillRate * (guess - 1) * rules.prefillDegradation() >= decoded) {
-      guess--;
+  /** From {@code least} on, the first number of prefill workers that keeps up with the decoding. */
+  private int balance(int least, double prefillRate, double decoded, int most) {
+    int workers = least;
+    while (workers <= most && prefillRate * workers * rules.prefillDegradation() < decoded) {
+      workers++;
     }
-    while (guess <= most && prefillRate * guess * rules.prefillDegradation() < decoded) {
-      guess++;
-    }
-    return guess;
+    return workers;
   }
 
   private int nearestAllowed(int from, int step, int most, int prefillGpus, int decodeGpus) {

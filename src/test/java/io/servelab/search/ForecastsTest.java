@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ForecastsTest {
 
-  private static final SearchResult FOUND =
+  static final SearchResult FOUND =
       TestSearches.run(TestSearches.search(RuleSet.SERVELAB, 8, 500, 20));
 
   @Test
