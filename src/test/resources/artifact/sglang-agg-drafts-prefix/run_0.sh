@@ -41,12 +41,12 @@ agg_args=(
   --data-parallel-size 8  # ranks that attend to requests of their own
   --enable-dp-attention  # those ranks share the experts
   --expert-parallel-size 8  # groups that experts are spread over
-  --attention-backend fa3  # attention kernels that were predicted with
+  --attention-backend fa3  # attention kernels, as predicted
   --kv-cache-dtype fp8_e4m3  # KV cache in fp8
-  --mem-fraction-static 0.88  # the engine's usual share, as predicted with
+  --mem-fraction-static 0.88  # the engine's usual share, as predicted
   --max-running-requests 4096  # room above the predicted 48 of a rank; the limit holds for all ranks together
   --max-prefill-tokens 5500  # prompts of a pass, and room
-  --chunked-prefill-size 32768  # prompt tokens of a predicted pass in whole pages, of all ranks together
+  --chunked-prefill-size 32768  # prompt tokens of a pass, as predicted, in whole pages and of all ranks together
   --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 64 80 96 112 128 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 48
   --speculative-algorithm NEXTN  # drafts by the model itself
   --speculative-num-steps 2  # tokens drafted in each step

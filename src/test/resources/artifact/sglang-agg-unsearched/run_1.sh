@@ -41,13 +41,13 @@ agg_args=(
   --enable-dp-attention  # those ranks share the experts
   --expert-parallel-size 8  # groups that experts are spread over
   --kv-cache-dtype fp8_e4m3  # KV cache in fp8
-  --mem-fraction-static 0.88  # the engine's usual share, as predicted with
-  --disable-radix-cache  # predicted without repeated prefixes; turn it on where prompts share them
-  --max-running-requests 4096  # room above the predicted 128 of a rank; the limit holds for all ranks together
+  --mem-fraction-static 0.88  # the engine's usual share, as assumed
+  --disable-radix-cache  # no repeated prefixes, as assumed; turn it on where prompts share them
+  --max-running-requests 4096  # room above the assumed 128 of a rank; the limit holds for all ranks together
   --max-prefill-tokens 5500  # prompts of a pass, and room
-  --chunked-prefill-size 32768  # prompt tokens of a predicted pass in whole pages, of all ranks together
-  --enable-mixed-chunk  # prefill and decode share passes, as predicted
-  --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 120 121 122 123 124 125 126 127 128 129 130 131 132 133 134 135 136 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 128
+  --chunked-prefill-size 32768  # prompt tokens of a pass, as assumed, in whole pages and of all ranks together
+  --enable-mixed-chunk  # prefill and decode share passes, as assumed
+  --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 120 121 122 123 124 125 126 127 128 129 130 131 132 133 134 135 136 160 192 224 256 320 384 448 512  # batches of a rank, close together around the assumed 128
   --skip-tokenizer-init  # the frontend turns text into tokens
   --enable-metrics  # lets load and cache use be watched
 )

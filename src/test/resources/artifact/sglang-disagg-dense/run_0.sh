@@ -38,8 +38,8 @@ prefill_args=(
   --tensor-parallel-size 1  # GPUs that share every layer
   --pipeline-parallel-size 1  # stages of the model
   --kv-cache-dtype fp8_e4m3  # KV cache in fp8
-  --mem-fraction-static 0.88  # the engine's usual share, as predicted with
-  --disable-radix-cache  # predicted without repeated prefixes; turn it on where prompts share them
+  --mem-fraction-static 0.88  # the engine's usual share, as predicted
+  --disable-radix-cache  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-prefill-tokens 5500  # prompts of a pass, and room
   --chunked-prefill-size -1  # prompts stay whole, as predicted
   --prefill-max-requests 1  # prompts of a pass, as predicted
@@ -55,8 +55,8 @@ decode_args=(
   --tensor-parallel-size 4  # GPUs that share every layer
   --pipeline-parallel-size 1  # stages of the model
   --kv-cache-dtype fp8_e4m3  # KV cache in fp8
-  --mem-fraction-static 0.88  # the engine's usual share, as predicted with
-  --disable-radix-cache  # predicted without repeated prefixes; turn it on where prompts share them
+  --mem-fraction-static 0.88  # the engine's usual share, as predicted
+  --disable-radix-cache  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-running-requests 512  # room above the predicted 128 of a rank; the limit holds for all ranks together
   --max-prefill-tokens 5500  # prompts of a pass, and room
   --cuda-graph-bs-decode 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 24 28 32 40 48 56 64 80 96 112 120 121 122 123 124 125 126 127 128 129 130 131 132 133 134 135 136 160 192 224 256 320 384 448 512  # batches of a rank, close together around the predicted 128

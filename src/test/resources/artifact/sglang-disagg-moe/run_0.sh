@@ -41,8 +41,8 @@ prefill_args=(
   --enable-dp-attention  # those ranks share the experts
   --expert-parallel-size 8  # groups that experts are spread over
   --kv-cache-dtype fp8_e4m3  # KV cache in fp8
-  --mem-fraction-static 0.88  # the engine's usual share, as predicted with
-  --disable-radix-cache  # predicted without repeated prefixes; turn it on where prompts share them
+  --mem-fraction-static 0.88  # the engine's usual share, as predicted
+  --disable-radix-cache  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-prefill-tokens 5500  # prompts of a pass, and room
   --chunked-prefill-size -1  # prompts stay whole, as predicted
   --prefill-max-requests 1  # prompts of a pass, as predicted

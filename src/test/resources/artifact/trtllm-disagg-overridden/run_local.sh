@@ -54,7 +54,8 @@ start 'Prefill 3' env CUDA_VISIBLE_DEVICES=3 trtllm-serve "$MODEL_PATH" \
   --host 0.0.0.0 --port 8104 "${prefill_args[@]}"
 start 'Decode 0' env CUDA_VISIBLE_DEVICES=4,5,6,7 trtllm-serve "$MODEL_PATH" \
   --host 0.0.0.0 --port 8105 "${decode_args[@]}"
-start Router trtllm-serve disaggregated -c disagg_config.yaml
+start Router trtllm-serve disaggregated -c disagg_config.yaml \
+  --server_start_timeout 3600 --request_timeout 3600
 
 # When one of them ends, the others are stopped.
 wait -n "${pids[@]}"

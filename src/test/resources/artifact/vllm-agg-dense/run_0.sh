@@ -38,8 +38,8 @@ agg_args=(
   --tensor-parallel-size 4  # GPUs that share every layer of a rank
   --pipeline-parallel-size 1  # stages of the model
   --kv-cache-dtype fp8  # KV cache in fp8
-  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted with
-  --no-enable-prefix-caching  # predicted without repeated prefixes; turn it on where prompts share them
+  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted
+  --no-enable-prefix-caching  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-num-seqs 512  # room above the predicted 64 of a rank
   --max-num-batched-tokens 6012  # prompts of a pass and decoding requests beside them, and room
   --max-model-len 6500  # a whole request, and room

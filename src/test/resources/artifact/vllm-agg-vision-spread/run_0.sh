@@ -41,8 +41,8 @@ agg_args=(
   --enable-expert-parallel  # experts are spread over 4 GPUs, not cut
   --mm-encoder-tp-mode data  # how the vision encoder was predicted to spread
   --kv-cache-dtype auto  # KV cache in bfloat16
-  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted with
-  --no-enable-prefix-caching  # predicted without repeated prefixes; turn it on where prompts share them
+  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted
+  --no-enable-prefix-caching  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-num-seqs 512  # room above the predicted 32 of a rank
   --max-num-batched-tokens 8012  # prompts of a pass and decoding requests beside them, and room
   --max-model-len 8000  # a whole request, and room

@@ -39,8 +39,8 @@ prefill_args=(
   --pipeline-parallel-size 1  # stages of the model
   --enable-expert-parallel  # experts are spread over 8 GPUs, not cut
   --kv-cache-dtype fp8  # KV cache in fp8
-  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted with
-  --no-enable-prefix-caching  # predicted without repeated prefixes; turn it on where prompts share them
+  --gpu-memory-utilization 0.92  # the engine's usual share, as predicted
+  --no-enable-prefix-caching  # no repeated prefixes, as predicted; turn it on where prompts share them
   --max-num-seqs 1  # prompts of a pass, as predicted
   --max-num-batched-tokens 5500  # prompts of a pass, and room
   --max-model-len 6500  # a whole request, and room

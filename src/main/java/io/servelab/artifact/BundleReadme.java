@@ -2,6 +2,7 @@ package io.servelab.artifact;
 
 import io.servelab.artifact.file.ArtifactFile;
 import io.servelab.artifact.plan.DeploymentPlan;
+import io.servelab.artifact.plan.PlatformKey;
 import io.servelab.artifact.plan.RolePlan;
 import io.servelab.artifact.setting.NotExpressible;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ record BundleReadme(DeploymentPlan plan, List<NotExpressible> missing, List<Stri
 
   private static final Map<String, String> PURPOSES = purposes();
 
+  /** Files that a cluster is given. */
+  private static final List<String> CLUSTER =
+      List.of("k8s_deploy.yaml", "llm-d-values.yaml", "kustomize/kustomization.yaml");
+
   private static Map<String, String> purposes() {
     Map<String, String> purposes = new LinkedHashMap<>();
     purposes.put("k8s_deploy.yaml", "Dynamo on Kubernetes: `kubectl apply -f k8s_deploy.yaml`");
@@ -27,7 +32,8 @@ record BundleReadme(DeploymentPlan plan, List<NotExpressible> missing, List<Stri
     purposes.put("run_local.sh", "the engine alone on one machine: `./run_local.sh`");
     purposes.put(
         "llm-d-values.yaml",
-        "llm-d: `helm install <name> llm-d-modelservice/llm-d-modelservice -f llm-d-values.yaml`");
+        "llm-d: `helm install <name> llm-d-modelservice/llm-d-modelservice -n <namespace>"
+            + " -f llm-d-values.yaml`");
     purposes.put("kustomize/kustomization.yaml", "llm-d by patches: `kubectl apply -k kustomize`");
     purposes.put("bench_run.sh", "load test with aiperf: `./bench_run.sh`");
     purposes.put("bench_vllm.sh", "load test with vLLM's tool: `./bench_vllm.sh`");
@@ -60,17 +66,44 @@ record BundleReadme(DeploymentPlan plan, List<NotExpressible> missing, List<Stri
     lines.add(
         "`prediction.yaml` holds what was predicted, `flags.csv` the reason of every flag"
             + (plan.basis().study().isPresent() ? ", `study.yaml` the study." : "."));
+    add(lines, "Once, before the first start", preparations(generated));
     add(lines, "Start", starts(generated));
     add(lines, "Before you deploy", warnings);
     add(lines, "Not expressed in these files", missing.stream().map(Object::toString).toList());
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> starts(List<ArtifactFile> generated) {
+  /** What the files take for granted. */
+  private List<String> preparations(List<ArtifactFile> generated) {
     List<String> paths = generated.stream().map(ArtifactFile::path).toList();
+    List<String> steps = new ArrayList<>();
+    String namespace = plan.platform().get(PlatformKey.NAMESPACE);
+    String secret = plan.platform().get(PlatformKey.HF_TOKEN_SECRET);
+    if (CLUSTER.stream().anyMatch(paths::contains)) {
+      steps.add("the namespace: `kubectl create namespace " + namespace + "`");
+      if (!secret.isEmpty()) {
+        steps.add(
+            "the secret, without which no pod starts: `kubectl create secret generic "
+                + secret
+                + " -n "
+                + namespace
+                + " --from-literal=HF_TOKEN=<token>`; an empty one will do for a public model");
+      }
+    }
+    if (paths.contains("llm-d-values.yaml")) {
+      steps.add(
+          "the chart: `helm repo add llm-d-modelservice"
+              + " https://llm-d-incubation.github.io/llm-d-modelservice/`");
+    }
+    return steps;
+  }
+
+  private List<String> starts(List<ArtifactFile> generated) {
+    List<String> paths = generated.stream().map(ArtifactFile::path).toList();
+    String namespace = plan.platform().get(PlatformKey.NAMESPACE);
     return PURPOSES.entrySet().stream()
         .filter(entry -> paths.contains(entry.getKey()))
-        .map(Map.Entry::getValue)
+        .map(entry -> entry.getValue().replace("<namespace>", namespace))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import io.servelab.artifact.plan.RolePlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +23,13 @@ record GpuLint(DeploymentPlan plan) {
   private static final Pattern DEVICES =
       Pattern.compile("(?:CUDA_VISIBLE_DEVICES|ZE_AFFINITY_MASK)=([0-9,]+)");
 
+  private static final Pattern GPU = Pattern.compile("gpu\\..+|.+/gpu");
+  private static final String PATCHED = "/spec/template/spec";
+
   List<Finding> of(List<ArtifactFile> files) {
     List<Finding> findings = new ArrayList<>();
     int inScripts = 0;
+    int inPatches = 0;
     boolean scripts = false;
     for (ArtifactFile file : files) {
       for (JsonNode graph : YamlFiles.ofKind(file, "DynamoGraphDeployment")) {
@@ -33,10 +38,16 @@ record GpuLint(DeploymentPlan plan) {
       if (file.path().equals("llm-d-values.yaml")) {
         compare(findings, file.path(), chartGpus(file), plan.gpus());
       }
+      for (JsonNode workload : YamlFiles.ofKind(file, "Deployment")) {
+        inPatches += gpus(workload.path("spec").path("replicas"), workload.at(PATCHED));
+      }
       if (file.path().startsWith("run_") && !file.path().equals("run_local.sh")) {
         scripts = true;
         inScripts += scriptGpus(findings, file);
       }
+    }
+    if (inPatches > 0) {
+      compare(findings, "kustomize", inPatches, plan.gpus());
     }
     if (scripts) {
       compare(findings, "run_<i>.sh", inScripts, plan.gpus());
@@ -59,11 +70,19 @@ record GpuLint(DeploymentPlan plan) {
     int gpus = 0;
     for (JsonNode values : YamlFiles.read(file)) {
       for (String pool : List.of("prefill", "decode")) {
-        JsonNode container = values.path(pool).path("containers").path(0);
-        JsonNode limits = container.path("resources").path("limits");
-        for (JsonNode count : limits) {
-          gpus += values.path(pool).path("replicas").asInt() * count.asInt();
-        }
+        gpus += gpus(values.path(pool).path("replicas"), values.path(pool));
+      }
+    }
+    return gpus;
+  }
+
+  /** GPUs of the first container of some pods, of whatever maker. */
+  private static int gpus(JsonNode replicas, JsonNode pod) {
+    int gpus = 0;
+    JsonNode limits = pod.path("containers").path(0).path("resources").path("limits");
+    for (Map.Entry<String, JsonNode> limit : limits.properties()) {
+      if (GPU.matcher(limit.getKey()).matches()) {
+        gpus += replicas.asInt() * limit.getValue().asInt();
       }
     }
     return gpus;

@@ -85,7 +85,12 @@ public record NaiveSizing(
     return gpus * (double) system.gpu().memoryCapacityBytes() > ROOM * weightBytes;
   }
 
-  private static double weightBytes(ModelConfig model, GpuSystem system) {
+  /**
+   * Size of a model's weights in the formats of its checkpoint, bytes.
+   *
+   * @param system machines whose number formats decide where the checkpoint leaves a choice
+   */
+  public static double weightBytes(ModelConfig model, GpuSystem system) {
     QuantModes stored =
         QuantInference.infer(
                 model, QuantContext.deployment(system, ServingEngine.VLLM), QuantChoices.NONE)

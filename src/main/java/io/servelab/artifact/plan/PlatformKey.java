@@ -18,7 +18,10 @@ public enum PlatformKey {
   MODEL_CACHE_MOUNT(
       "/workspace/model_cache", TextRule.ABSOLUTE_PATH, "where that claim is mounted"),
   MODEL_CACHE_PATH("", TextRule.LINE, "path of the model inside that claim"),
-  MODEL_CACHE_SIZE("100Gi", TextRule.QUANTITY, "size of the volume that llm-d creates"),
+  MODEL_CACHE_SIZE(
+      "auto",
+      TextRule.QUANTITY,
+      "size of the volume that llm-d creates instead of the weights' own"),
   ENGINE_CONFIG(
       "inline", List.of("inline", "configmap"), "how TensorRT-LLM pods get their engine file"),
   ROUTER(

@@ -10,4 +10,10 @@ import io.servelab.artifact.plan.Parameter;
  * @param why why it has this value
  * @param origin where the value comes from
  */
-public record Setting(Parameter parameter, Object value, String why, Origin origin) {}
+public record Setting(Parameter parameter, Object value, String why, Origin origin) {
+
+  /** The same where nothing was predicted, so that the reason must not say so. */
+  Setting unpredicted() {
+    return new Setting(parameter, value, why.replace("predicted", "assumed"), origin);
+  }
+}

@@ -144,7 +144,7 @@ final class SglangSettings implements EngineSettings {
         chunks ? rank * role.layout().dp() : -1,
         mixed ? Origin.chosen(plan) : Origin.study(plan, "chunked_prefill"),
         chunks
-            ? "prompt tokens of a predicted pass in whole pages, of all ranks together"
+            ? "prompt tokens of a pass, as predicted, in whole pages and of all ranks together"
             : "prompts stay whole, as predicted");
     if (mixed && !plan.settings().speculation().active()) {
       list.add(
@@ -197,7 +197,7 @@ final class SglangSettings implements EngineSettings {
               "chunked_prefill",
               "false",
               "the engine mixes prefill with decode only in chunks.",
-              "Chunks hold whole prompts of the predicted length; longer ones are cut."));
+              "Chunks hold whole prompts of the load's length; longer ones are cut."));
     }
     return missing;
   }

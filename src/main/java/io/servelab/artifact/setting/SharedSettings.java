@@ -54,7 +54,7 @@ final class SharedSettings {
           Parameter.ATTENTION_BACKEND,
           plan.settings().attentionBackend(),
           Origin.study(plan, "attention_backend"),
-          "attention kernels that were predicted with");
+          "attention kernels, as predicted");
     }
     if (plan.model().config().details() instanceof VisionDetails && role.role().prefills()) {
       list.add(
@@ -83,7 +83,7 @@ final class SharedSettings {
         Parameter.KV_MEMORY_FRACTION,
         role.memory().kvFraction(),
         chosen ? Origin.study(plan, "kv_memory_fraction") : Origin.chosen(plan),
-        chosen ? "share that was predicted with" : "the engine's usual share, as predicted with");
+        chosen ? "the study's share" : "the engine's usual share, as predicted");
     boolean cached = plan.load().prefix() > 0;
     list.add(
         Parameter.PREFIX_CACHE,
@@ -91,7 +91,7 @@ final class SharedSettings {
         Origin.study(plan, "prefix"),
         cached
             ? plan.load().prefix() + " tokens of each prompt are expected in the cache"
-            : "predicted without repeated prefixes; turn it on where prompts share them");
+            : "no repeated prefixes, as predicted; turn it on where prompts share them");
   }
 
   private String kvDtype() {

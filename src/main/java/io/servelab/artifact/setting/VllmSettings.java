@@ -168,7 +168,7 @@ final class VllmSettings implements EngineSettings {
               "chunked_prefill",
               "false",
               "without chunks the engine demands passes as long as its longest sequence.",
-              "Passes hold whole prompts of the predicted length; longer ones are cut."));
+              "Passes hold whole prompts of the load's length; longer ones are cut."));
     }
     return missing;
   }

@@ -13,8 +13,10 @@ public final class WorkerFlags {
 
   /** Parameters of a worker, what a person set included. */
   public static List<Setting> settings(DeploymentPlan plan, RolePlan role) {
+    List<Setting> rules = EngineSettings.of(plan.release().engine()).settings(plan, role);
+    boolean predicted = plan.basis().prediction().isPresent();
     return new SettingList()
-        .addAll(EngineSettings.of(plan.release().engine()).settings(plan, role))
+        .addAll(predicted ? rules : rules.stream().map(Setting::unpredicted).toList())
         .override(plan.adjustments().overrides().parameters(role.role()))
         .all();
   }

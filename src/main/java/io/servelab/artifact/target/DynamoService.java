@@ -20,7 +20,9 @@ import java.util.Optional;
  */
 record DynamoService(Deployment deployment) {
 
-  private static final String FILES = "/workspace/engine_files";
+  /** Writable whoever the image runs as, which the working folder is not. */
+  private static final String FILES = "/tmp/engine_files";
+
   private static final String VOLUME = "engine-files";
   private static final String REGISTRY = "nvcr.io/nvidia/ai-dynamo/";
 

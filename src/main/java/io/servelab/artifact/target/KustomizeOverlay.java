@@ -73,8 +73,7 @@ final class KustomizeOverlay implements TargetGenerator {
     words.addAll(List.of("--served-model-name", deployment.plan().model().servedName()));
     words.addAll(List.of("--port", Integer.toString(port)));
     words.addAll(Argument.words(new VllmLauncher().server(deployment, role, "")));
-    Tree counts =
-        new Tree().put(Machine.of(role).gpuResource(), Integer.toString(role.workerGpus()));
+    Tree counts = LlmdPods.counts(deployment, role);
     Tree container =
         new Tree()
             .put("name", "modelserver")
@@ -86,8 +85,11 @@ final class KustomizeOverlay implements TargetGenerator {
     if (!environment.isEmpty()) {
       container.put("env", environment);
     }
+    container.putAll(LlmdPods.rights(deployment, role).map());
     Tree pod =
-        new Tree().putAll(Machine.of(role).placement()).put("containers", List.of(container.map()));
+        new Tree()
+            .put("containers", List.of(container.map()))
+            .merge(LlmdPods.fields(deployment, role).map());
     return new YamlDocument()
         .document(
             new Tree()

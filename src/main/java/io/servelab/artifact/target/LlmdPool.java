@@ -6,7 +6,6 @@ import io.servelab.artifact.plan.Role;
 import io.servelab.artifact.plan.RolePlan;
 import io.servelab.hardware.ServingEngine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +25,9 @@ final class LlmdPool {
   private static final Set<String> WRITTEN_BY_CHART =
       Set.of("--tensor-parallel-size", "--data-parallel-size");
 
+  /** Fields of a pod that the chart's values have themselves. */
+  private static final Set<String> WRITTEN_BY_VALUES = Set.of("nodeSelector", "tolerations");
+
   private LlmdPool() {}
 
   static Tree values(Deployment deployment, RolePlan role) {
@@ -40,7 +42,7 @@ final class LlmdPool {
                     .put("data", role.layout().dp())
                     .put("dataLocal", role.layout().dp())
                     .put("workers", 1))
-            .putAll(Machine.of(role).placement())
+            .putAll(pod(deployment, role).map())
             .put("containers", List.of(container(deployment, role).map()));
     Tree memory =
         new Tree()
@@ -48,6 +50,29 @@ final class LlmdPool {
             .put("sizeLimit", Machine.of(role).sharedMemory(role.role()));
     return values.put(
         "volumes", List.of(new Tree().put("name", "shm").put("emptyDir", memory).map()));
+  }
+
+  /** Where pods run and what else they need, in the chart's words. */
+  private static Tree pod(Deployment deployment, RolePlan role) {
+    Map<String, Object> fields = LlmdPods.fields(deployment, role).map();
+    Map<String, Object> own = deployment.plan().platform().workerPodSpec();
+    Tree pod = new Tree();
+    Tree further = new Tree();
+    fields.forEach(
+        (field, value) -> {
+          if (WRITTEN_BY_VALUES.contains(field)) {
+            pod.put(field, value);
+          } else if (field.equals("affinity") && !own.containsKey(field)) {
+            pod.put(
+                "acceleratorTypes",
+                new Tree()
+                    .put("labelKey", Machine.PRODUCT)
+                    .put("labelValues", Machine.of(role).products()));
+          } else {
+            further.put(field, value);
+          }
+        });
+    return pod.putUnlessEmpty("extraConfig", further.map());
   }
 
   private static Tree container(Deployment deployment, RolePlan role) {
@@ -61,9 +86,8 @@ final class LlmdPool {
     if (!vllm) {
       container.put("command", EngineLauncher.of(deployment.engine()).serverCommand());
     }
-    String gpus = Integer.toString(role.workerGpus());
-    String resource = Machine.of(role).gpuResource();
-    Tree counts = new Tree().put(resource, gpus);
+    Tree counts = LlmdPods.counts(deployment, role);
+    container.putUnlessEmpty("extraConfig", LlmdPods.rights(deployment, role).map());
     return container
         .put("args", Kubernetes.literals(arguments(deployment, role, port)))
         .put("env", environment(deployment, role))
@@ -84,21 +108,23 @@ final class LlmdPool {
           flags.stream().filter(flag -> !WRITTEN_BY_CHART.contains(flag.flag())).toList());
     }
     List<String> words = new ArrayList<>();
-    words.addAll(List.of("--model-path", deployment.plan().model().path()));
+    words.addAll(List.of("--model-path", modelPath(deployment)));
     words.addAll(List.of("--served-model-name", deployment.plan().model().servedName()));
     words.addAll(List.of("--host", "0.0.0.0", "--port", Integer.toString(port)));
     words.addAll(Argument.words(flags));
     return words;
   }
 
+  /** Path of the model as the chart mounts it. */
+  private static String modelPath(Deployment deployment) {
+    ModelCache cache = ModelCache.of(deployment);
+    return cache.holdsModel() ? MOUNT + "/" + cache.path() : deployment.plan().model().path();
+  }
+
   /** Environment of a server, with the address that its partners of the other pool ask. */
   static List<Map<String, Object>> environment(Deployment deployment, RolePlan role) {
-    Map<String, String> plain = new LinkedHashMap<>();
-    if (!deployment.isOn(ServingEngine.VLLM)) {
-      plain.put("HF_HOME", MOUNT);
-    }
-    plain.putAll(WorkerEnvironment.of(deployment, role));
-    List<Map<String, Object>> environment = new ArrayList<>(Kubernetes.environment(plain));
+    List<Map<String, Object>> environment =
+        new ArrayList<>(Kubernetes.environment(WorkerEnvironment.of(deployment, role)));
     if (deployment.isOn(ServingEngine.VLLM) && role.role().isSeparate()) {
       environment.add(Kubernetes.podAddress("VLLM_NIXL_SIDE_CHANNEL_HOST"));
     }

@@ -23,6 +23,9 @@ record LocalRouter(Deployment deployment, LocalServers servers) {
   /** Distance of the port on which a prefill server introduces itself to decode servers. */
   private static final int BOOTSTRAP = 100;
 
+  /** Seconds that a router waits; by themselves they give up before a large model is loaded. */
+  private static final int PATIENCE = 3600;
+
   static LocalRouter of(Deployment deployment, LocalServers servers) {
     return new LocalRouter(deployment, servers);
   }
@@ -37,7 +40,12 @@ record LocalRouter(Deployment deployment, LocalServers servers) {
   /** Command that starts it. */
   String command() {
     if (deployment.isOn(ServingEngine.TRTLLM)) {
-      return "trtllm-serve disaggregated -c " + CONFIG;
+      return "trtllm-serve disaggregated -c "
+          + CONFIG
+          + " \\\n  --server_start_timeout "
+          + PATIENCE
+          + " --request_timeout "
+          + PATIENCE;
     }
     StringBuilder command =
         new StringBuilder("python3 -m sglang_router.launch_router --pd-disaggregation");
@@ -48,7 +56,13 @@ record LocalRouter(Deployment deployment, LocalServers servers) {
           .append(url(server))
           .append(prefill ? " " + (server.port() + BOOTSTRAP) : "");
     }
-    return command.append(" \\\n  --host 0.0.0.0 --port \"$PORT\"").toString();
+    return command
+        .append(" \\\n  --worker-startup-timeout-secs ")
+        .append(PATIENCE)
+        .append(" --request-timeout-secs ")
+        .append(PATIENCE)
+        .append(" \\\n  --host 0.0.0.0 --port \"$PORT\"")
+        .toString();
   }
 
   /** File that it reads, if it reads one. */

@@ -20,7 +20,7 @@ record Machine(JsonNode facts) {
 
   private static final JsonNode TABLE = ShippedYaml.read(Machine.class, "hardware.yaml");
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String PRODUCT = "nvidia.com/gpu.product";
+  static final String PRODUCT = "nvidia.com/gpu.product";
 
   static Machine of(RolePlan role) {
     JsonNode row = TABLE.get(role.system().name());
@@ -66,8 +66,7 @@ record Machine(JsonNode facts) {
         .path("node_labels")
         .properties()
         .forEach(entry -> selector.put(entry.getKey(), entry.getValue().asText()));
-    List<String> products = new ArrayList<>();
-    facts.path("product").forEach(product -> products.add(product.asText()));
+    List<String> products = products();
     if (products.size() == 1) {
       selector.put(PRODUCT, products.get(0));
     }
@@ -81,6 +80,13 @@ record Machine(JsonNode facts) {
       placement.put("tolerations", MAPPER.convertValue(facts.get("tolerations"), List.class));
     }
     return placement;
+  }
+
+  /** Values that the label of such nodes may have. */
+  List<String> products() {
+    List<String> products = new ArrayList<>();
+    facts.path("product").forEach(product -> products.add(product.asText()));
+    return products;
   }
 
   /** A label has one value on a node, and which one depends on who set it. */
