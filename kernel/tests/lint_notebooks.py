@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 LARGEST_BYTES = 3_000_000
-MOST_CELLS = 26
+MOST_CELLS = 20
+LONGEST_LINE = 100
 LOCAL_PATH = re.compile(r"(/home/|/root/|/Users/|/tmp/|[A-Z]:\\\\)")
 
 
@@ -34,6 +35,8 @@ def complaints(path: Path) -> list[str]:
         source = "".join(cell["source"])
         if LOCAL_PATH.search(source):
             found.append(f"code cell {number} names a path of one machine")
+        if any(len(line) > LONGEST_LINE for line in source.splitlines()):
+            found.append(f"code cell {number} has a line of more than {LONGEST_LINE} characters")
         if any(output["output_type"] == "error" for output in cell["outputs"]):
             found.append(f"code cell {number} ends in an error")
     return found

@@ -3,6 +3,7 @@ package io.servelab.op;
 import io.servelab.perf.Evidence;
 import io.servelab.perf.Reading;
 import io.servelab.perf.Source;
+import java.util.Locale;
 
 /**
  * Time and energy of a call, and what they rest on.
@@ -95,5 +96,12 @@ public record OpTime(double latencyMs, double energyWms, Source source, Evidence
 
   private boolean isNothing() {
     return latencyMs == 0 && energyWms == 0;
+  }
+
+  /** The time with what it rests on, such as {@code 0.01969 ms, silicon, interpolated}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%.4g ms, %s, %s", latencyMs, source, evidence)
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -29,6 +29,7 @@ final class FigureDraft {
   private static final Lettering TITLE_FONT = new Lettering(16, false, Colour.NONE);
   private static final double BUTTONS = 130;
   private static final int TITLE_ROW = 20;
+  private static final int LOG_TICKS = 4;
   private static final double LEGEND_SAMPLE = 46;
   private static final int LEGEND_ROW = 20;
 
@@ -174,6 +175,10 @@ final class FigureDraft {
 
   private static void titleAxis(ObjectNode node, PlotAxis axis) {
     node.withObject("/title").put("text", PlotlyText.of(axis.title())).put("standoff", 10);
+    if (axis.logarithmic()) {
+      // Otherwise plotly.js labels every digit between the decades, one over the other.
+      node.put("nticks", LOG_TICKS).put("tickformat", ",~g");
+    }
   }
 
   private void addFooter() {

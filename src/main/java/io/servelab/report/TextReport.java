@@ -14,6 +14,7 @@ import io.servelab.search.SimulatedComparison;
 import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.ForecastTables;
+import io.servelab.table.NumberText;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,7 +140,7 @@ public final class TextReport {
     boolean scored = result.preferred().isPresent();
     sentence.append(scored ? "Best by score: " : "Best: ").append(chosen.mode().id());
     sentence.append(result.engines().isEmpty() ? "" : " with " + CandidateTables.engine(top));
-    sentence.append(", ").append(number(best));
+    sentence.append(", ").append(NumberText.of(best, 4));
     sentence.append(" tokens/s/GPU");
     for (SearchBranch other : result.branches()) {
       double throughput = result.throughput(other);
@@ -150,7 +151,7 @@ public final class TextReport {
                 ", %.2f x %s (%s)",
                 best / throughput,
                 other.mode().id(),
-                number(throughput)));
+                NumberText.of(throughput, 4)));
       }
     }
     sentence.append(": ").append(CandidateTables.describe(top)).append(".");

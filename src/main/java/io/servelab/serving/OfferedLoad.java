@@ -63,7 +63,7 @@ public record OfferedLoad(ServingSetup setup, Demand demand) {
     if (requestsPerS >= most) {
       throw InvalidValueException.of(
           "requests per second",
-          requestsPerS,
+          String.format(Locale.ROOT, "%.4g", requestsPerS),
           String.format(
               Locale.ROOT,
               "the engines answer %.3g of these in a second at most; the queue would grow for"

@@ -44,8 +44,11 @@ public record ColumnTitle(String label, String unit) {
           Map.entry("w", "W"),
           Map.entry("j", "J"));
 
-  /** Reads the unit off the end of a column name. */
+  /** Reads the unit off the end of a column name; one that is only a unit is a rate. */
   public static ColumnTitle of(String columnName) {
+    if (columnName.equals("requests_s")) {
+      return new ColumnTitle("rate", "requests/s");
+    }
     for (Map.Entry<String, String> unit : UNITS) {
       String suffix = "_" + unit.getKey();
       if (columnName.endsWith(suffix) && columnName.length() > suffix.length()) {

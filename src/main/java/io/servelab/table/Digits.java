@@ -61,6 +61,11 @@ final class Digits {
     return new Digits(significant, EACH_BY_ITSELF);
   }
 
+  /** The same with no more than this many decimals. */
+  Digits atMost(int most) {
+    return decimals > most ? new Digits(significant, most) : this;
+  }
+
   /** The number as shown. */
   String text(double value) {
     if (Double.isNaN(value)) {

@@ -19,15 +19,15 @@ import tech.tablesaw.api.Table;
 public final class ForecastTables {
 
   /** Column of the simulated time to first token with its band, as text. */
-  public static final String TTFT = "sim_ttft_band";
+  public static final String TTFT = "sim_ttft_band_ms";
 
   /** Column of the simulated time per output token with its band, as text. */
-  public static final String TPOT = "sim_tpot_band";
+  public static final String TPOT = "sim_tpot_band_ms";
 
   /** What the simulated columns show. */
   public static final String LEGEND =
-      "sim: simulated, ms: mean of 10 requests per client, opening burst included; in brackets"
-          + " what holds 8 of 10 measurements";
+      "sim: simulated mean of 10 requests per client, opening burst included; in brackets what"
+          + " holds 8 of 10 measurements";
 
   /** What the rows of latencies are over. */
   public static final String STATISTICS =

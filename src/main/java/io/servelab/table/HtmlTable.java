@@ -15,6 +15,9 @@ final class HtmlTable {
   static final String BAR = "rgba(0,114,178,0.28)";
   private static final String MUTED = "opacity:0.65;font-weight:normal;font-size:90%";
 
+  /** Characters of a cell beyond which its words go into several lines. */
+  private static final int LONGEST_LINE = 48;
+
   private HtmlTable() {}
 
   /** The table with caption and notes. */
@@ -62,11 +65,15 @@ final class HtmlTable {
     for (int row = 0; row < table.rows(); row++) {
       out.append("<tr>");
       for (ShownColumn column : table.columns()) {
+        String words = column.cells().get(row);
         out.append("<td style=\"").append(cellStyle(column)).append(";border:none");
+        if (words.length() > LONGEST_LINE) {
+          out.append(";white-space:normal;min-width:24em;max-width:40em");
+        }
         if (column.barred()) {
           out.append(bar(column.barLength(row)));
         }
-        out.append("\">").append(Escape.html(column.cells().get(row))).append("</td>");
+        out.append("\">").append(Escape.html(words)).append("</td>");
       }
       out.append("</tr>");
     }

@@ -16,6 +16,9 @@ final class TableSelection {
 
   private static final int NAMES_LEFT_OUT = 8;
 
+  /** A share of less than a hundredth of a percent is none to a reader. */
+  private static final int PERCENT_DECIMALS = 2;
+
   private final Table table;
   private final ViewLimits limits;
   private final Set<String> bars;
@@ -46,6 +49,9 @@ final class TableSelection {
               .mapToDouble(row -> numbers.isMissing(row) ? Double.NaN : numbers.getDouble(row))
               .toArray();
       Digits digits = Digits.of(values, limits.digits());
+      if (title.unit().equals("%")) {
+        digits = digits.atMost(PERCENT_DECIMALS);
+      }
       List<String> cells = DoubleStream.of(values).mapToObj(digits::text).toList();
       List<Double> shown = DoubleStream.of(values).boxed().toList();
       return new ShownColumn(column.name(), title, cells, shown, bars.contains(column.name()));

@@ -39,20 +39,35 @@
     return false;
   }
 
-  function draw() {
+  function themed(night) {
     var text = JSON.stringify(figure);
-    if (dark(box)) {
+    if (night) {
       theme.forEach(function (pair) { text = text.split(pair[0]).join(pair[1]); });
     }
     var shown = JSON.parse(text);
     // Not responsive, which lets figures grow without end in some pages, but never wider than the page.
     if (box.clientWidth > 200 && box.clientWidth < shown.layout.width) shown.layout.width = box.clientWidth;
+    return shown;
+  }
+
+  function draw() {
+    var night = dark(box);
+    var shown = themed(night);
     var chart = document.createElement('div');
     box.appendChild(chart);
     window.Plotly.newPlot(chart, shown.data, shown.layout, shown.config).then(function () {
       var image = box.querySelector('img');
       if (image) image.remove();
     });
+    // Jupyter marks the body when the reader changes the theme.
+    var watch = new MutationObserver(function () {
+      if (!box.isConnected) return watch.disconnect();
+      if (dark(box) === night) return;
+      night = !night;
+      shown = themed(night);
+      window.Plotly.react(chart, shown.data, shown.layout, shown.config);
+    });
+    watch.observe(document.body, {attributes: true});
   }
 
   var base = root();

@@ -7,11 +7,17 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class OpTimeTest {
+
+  @Example
+  void inWordsItIsATimeAndWhatItRestsOn() {
+    assertEquals("0.1235 ms, empirical, formula", OpTime.formula(0.123456).toString());
+  }
 
   /** To the last bit, nothing included: answers must not depend on how they were added up. */
   @Property

@@ -16,6 +16,7 @@ class ColumnTitleTest {
     "energy_wms, energy, W·ms",
     "latency_us, latency, µs",
     "share_pct, share, %",
+    "requests_s, rate, requests/s",
   })
   void theUnitIsReadOffTheEndOfTheName(String name, String label, String unit) {
     assertEquals(new ColumnTitle(label, unit), ColumnTitle.of(name));

@@ -57,6 +57,20 @@ class TableViewTest {
   }
 
   @Test
+  void sharesHaveNoMoreThanTwoDecimalsHoweverSmallTheSmallestIs() {
+    Table shares = Table.create("", DoubleColumn.create("share_pct", 99.9949, 0.0051));
+    assertTrue(TableView.of(shares).text().endsWith("99.99\n 0.01"));
+  }
+
+  @Test
+  void longWordsGoIntoSeveralLinesOfTheirCellAndShortOnesStayInOne() {
+    String html =
+        TableView.of(Table.create("", StringColumn.create("why", "so ".repeat(30)))).html();
+    assertTrue(html.contains(";white-space:normal;min-width:24em;max-width:40em\">so so"));
+    assertFalse(TableView.of(DEPLOYMENTS).html().contains("white-space:normal"));
+  }
+
+  @Test
   void whatIsLeftOutIsSaidBelow() {
     String text = TableView.of(DEPLOYMENTS).rows(1).columns(2).note("perf-data 1").text();
     assertTrue(
