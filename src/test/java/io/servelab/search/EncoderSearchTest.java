@@ -10,6 +10,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.StaticRow;
 import io.servelab.model.Models;
+import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import java.util.Comparator;
 import java.util.List;
@@ -273,5 +274,40 @@ class EncoderSearchTest {
 
   private static List<EncoderPoint> sweep(EncoderPools pools) {
     return new EncoderSweep(vision(pools), pools, TestSearches.WORKERS).sweep();
+  }
+
+  @Test
+  void ownRulesKeepTheEncodersOfTheirReplicas() {
+    PerfDatabase h200 = TestSearches.h200(RuleSet.SERVELAB);
+    SearchRequest asked = vision(EncoderPools.of(IMAGE));
+    SearchRequest fair =
+        new SearchRequest(
+            asked.model(), h200, h200, 4, asked.request(), asked.sla(), asked.options());
+    for (SearchBranch branch : TestSearches.run(fair).branches()) {
+      assertTrue(
+          branch.candidates().stream()
+              .allMatch(each -> each.pools().stream().anyMatch(EncoderSearchTest::encodes)));
+    }
+  }
+
+  private static boolean encodes(PoolUse pool) {
+    return pool.role() == PoolRole.ENCODER && pool.gpus() >= pool.workers();
+  }
+
+  @Test
+  void encodersNeedImagesAndPossibleSizes() {
+    EncoderPools usual = EncoderPools.of(IMAGE);
+    assertThrows(InvalidValueException.class, () -> EncoderPools.of(Images.NONE));
+    assertThrows(InvalidValueException.class, () -> usual.withTp(List.of()));
+    assertThrows(InvalidValueException.class, () -> usual.withTp(List.of(1, 0)));
+    assertThrows(InvalidValueException.class, () -> usual.withCorrection(0));
+    for (List<Long> batches : List.of(List.<Long>of(), List.of(0L), List.of(9L))) {
+      assertThrows(
+          InvalidValueException.class,
+          () -> new EncoderPools(IMAGE, List.of(1), batches, 1, 1, Optional.empty()));
+    }
+    assertThrows(
+        InvalidValueException.class,
+        () -> new EncoderPools(IMAGE, List.of(1), List.of(8L), 0, 1, Optional.empty()));
   }
 }

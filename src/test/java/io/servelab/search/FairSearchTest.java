@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.servelab.perf.RuleSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -117,5 +119,77 @@ class FairSearchTest {
     return candidates.stream()
         .map(candidate -> candidate.label() + candidate.latency() + candidate.rates())
         .toList();
+  }
+
+  /** Whole requests: any pair of workers, any numbers of them. */
+  @Test
+  void noPairServesMoreUnderATargetOfTheWholeRequest() {
+    SearchRequest search =
+        TestSearches.search(RuleSet.SERVELAB, GPUS, 1000, 40)
+            .withSla(Sla.of(1000, 40).withRequestMs(1500));
+    Search run = new Search(search, TestSearches.WORKERS, SearchListener.NONE);
+    ClusterMatcher matcher =
+        new ClusterMatcher(
+            search.options().disaggregation(), search.options().limits().pools(), GPUS);
+    Replicas replicas = new Replicas(search, search.options().limits().pools(), Optional.empty());
+    double most = 0;
+    for (WorkerPoint prefill : run.prefillPoints()) {
+      for (WorkerPoint decode : run.decodePoints()) {
+        List<PoolMatcher.Match> matches = matcher.match(prefill.row(), decode.row(), 0);
+        if (matches.isEmpty()) {
+          continue;
+        }
+        Candidate whole = replicas.compose(prefill, decode, matches.get(0), Optional.empty());
+        if (whole.latency().requestMs() <= 1500) {
+          most = Math.max(most, whole.clusterTokensPerSPerGpu(GPUS));
+        }
+      }
+    }
+    assertTrue(most > 0);
+    double found =
+        run.run(ServingMode.DISAGGREGATED).candidates().stream()
+            .filter(new FairRanking(search)::meets)
+            .mapToDouble(candidate -> candidate.clusterTokensPerSPerGpu(GPUS))
+            .max()
+            .orElse(0);
+    assertEquals(most, found, 1e-6 * most);
+  }
+
+  private static WorkerPair pair(double bound, double ttftMs, double tpotMs) {
+    WorkerPoint worker =
+        new WorkerPoint(TestSearches.worker(1), TestSearches.pool(1, 1), EncoderShare.NONE);
+    return new WorkerPair(
+        worker, worker, bound, new ReplicaPool.Target(ttftMs, tpotMs, ttftMs + tpotMs));
+  }
+
+  @Test
+  void aPairMeetsATargetThatItReachesExactly() {
+    WorkerPair pair = pair(100, 500, 20);
+    assertTrue(pair.meets(new ReplicaPool.Target(500, 20, 520)));
+    assertTrue(!pair.meets(new ReplicaPool.Target(499.9, 20, 520)));
+    assertTrue(!pair.meets(new ReplicaPool.Target(500, 19.9, 520)));
+    assertTrue(!pair.meets(new ReplicaPool.Target(500, 20, 519.9)));
+  }
+
+  @Test
+  void pairsThatMayServeMoreAreTriedFirst() {
+    WorkerPair most = pair(100, 500, 20);
+    WorkerPair quick = pair(90, 300, 30);
+    WorkerPair fast = pair(90, 400, 20);
+    WorkerPair slow = pair(90, 400, 30);
+    assertEquals(
+        List.of(most, quick, fast, slow),
+        Stream.of(slow, fast, quick, most).sorted(WorkerPair.BY_BOUND).toList());
+  }
+
+  @Test
+  void ofEqualDeploymentsTheOneWithTheShorterFirstTokenIsRecommended() {
+    Candidate slow = TestSearches.candidate(1, 500, 20, 1);
+    Candidate fast = TestSearches.candidate(1, 400, 20, 1);
+    FairRanking ranking = new FairRanking(TestSearches.search(RuleSet.SERVELAB, GPUS, 1000, 40));
+    assertEquals(List.of(fast), ranking.top(List.of(slow, fast)));
+    FairRanking hasty = new FairRanking(TestSearches.search(RuleSet.SERVELAB, GPUS, 10, 5));
+    Candidate wide = TestSearches.candidate(2, 300, 20, 1);
+    assertEquals(List.of(wide, fast), hasty.top(List.of(slow, fast, wide)));
   }
 }

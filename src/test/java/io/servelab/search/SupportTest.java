@@ -86,4 +86,60 @@ class SupportTest {
     assertThrows(UnknownNameException.class, () -> all.withModel("nobody/*"));
     assertThrows(UnknownNameException.class, () -> all.withSystem("h2000"));
   }
+
+  @Test
+  void rowsAreOrderedByModelThenSystemThenEngineThenMode() {
+    SupportSweep sweep =
+        new SupportSweep(
+            List.of("Qwen/Qwen3-8B", "Qwen/Qwen3-32B"),
+            List.of("h200_sxm", "b200_sxm"),
+            List.of(ServingEngine.TRTLLM, ServingEngine.VLLM),
+            List.of(ServingMode.AGGREGATED, ServingMode.DISAGGREGATED));
+    List<Support> rows = sweep.run(DATABASES);
+    assertEquals(16, rows.size());
+    assertEquals(
+        List.of(
+            "Qwen/Qwen3-8B h200_sxm trtllm agg",
+            "Qwen/Qwen3-8B h200_sxm trtllm disagg",
+            "Qwen/Qwen3-8B h200_sxm vllm agg",
+            "Qwen/Qwen3-8B h200_sxm vllm disagg",
+            "Qwen/Qwen3-8B b200_sxm trtllm agg"),
+        rows.stream().map(SupportTest::words).limit(5).toList());
+    assertEquals("Qwen/Qwen3-32B b200_sxm vllm disagg", words(rows.get(15)));
+  }
+
+  private static String words(Support support) {
+    SupportQuestion question = support.question();
+    return question.model().id()
+        + " "
+        + question.system()
+        + " "
+        + question.engine().id()
+        + " "
+        + question.mode().id();
+  }
+
+  @Test
+  void oneEngineAndOneModelNarrow() {
+    SupportSweep sweep = SupportSweep.all(DATABASES).withEngine(ServingEngine.SGLANG);
+    assertEquals(List.of(ServingEngine.SGLANG), sweep.engines());
+    assertEquals(List.of("Qwen/Qwen3-8B"), sweep.withModel("Qwen3-8B").models());
+  }
+
+  /** 810 GB of weights on 8 GPUs of 24 GiB. */
+  @Test
+  void weightsThatFitNowhereAreSaid() {
+    Support support =
+        SupportSweep.all(DATABASES)
+            .withSystem("l4")
+            .withEngine(ServingEngine.TRTLLM)
+            .withModel("meta-llama/Meta-Llama-3.1-405B")
+            .withMode(ServingMode.AGGREGATED)
+            .run(DATABASES)
+            .get(0);
+    assertEquals("no", support.status().id());
+    assertTrue(support.missing().contains("weights do not fit"), support.missing());
+    assertEquals("", support.layout());
+    assertEquals("", support.operation());
+  }
 }

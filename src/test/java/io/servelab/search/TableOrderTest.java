@@ -57,4 +57,17 @@ class TableOrderTest {
       assertEquals(values.stream().sorted((one, other) -> other - one).toList(), values);
     }
   }
+
+  @Property
+  void numbersRise(@ForAll @Size(max = 300) List<@IntRange(min = 0, max = 40) Integer> numbers) {
+    List<Integer> expected = rows(numbers.size());
+    for (List<Integer> order :
+        List.of(
+            TableOrder.rising(expected, numbers::get),
+            TableOrder.risingNumbers(expected, numbers::get))) {
+      assertEquals(expected, order.stream().sorted().toList());
+      List<Integer> values = order.stream().map(numbers::get).toList();
+      assertEquals(values.stream().sorted().toList(), values);
+    }
+  }
 }

@@ -166,4 +166,25 @@ class ChoiceTest {
     assertEquals(result.chosen().orElseThrow().mode(), verdict.better());
     assertTrue(verdict.ratio().orElseThrow() >= 1);
   }
+
+  @Test
+  void objectivesAreNamedByWhatTheyMaximise() {
+    Objective latency = Objective.of(Metric.TTFT_MS, CLUSTER);
+    assertEquals("1/ttft_ms", latency.toString());
+    assertEquals(0.002, latency.value().applyAsDouble(MIDDLE), 1e-12);
+    assertEquals("tokens_per_s_per_gpu", THROUGHPUT.objective().toString());
+  }
+
+  @Test
+  void pricesArePositiveAndOfEverySystem() {
+    assertThrows(InvalidValueException.class, () -> new Prices("EUR", Map.of("h200_sxm", 0.0)));
+    assertThrows(
+        InvalidValueException.class,
+        () -> new Prices("EUR", Map.of("h200_sxm", Double.POSITIVE_INFINITY)));
+    Prices prices = new Prices("EUR", Map.of("h200_sxm", 3.6));
+    assertEquals(7.2, prices.perReplicaHour(MIDDLE).orElseThrow(), 1e-12);
+    Candidate idle = TestSearches.candidate(2, 500, 20, 0);
+    assertTrue(prices.perMillionTokens(idle).isEmpty());
+    assertTrue(new Prices("EUR", Map.of("b200_sxm", 5.0)).perReplicaHour(MIDDLE).isEmpty());
+  }
 }

@@ -163,4 +163,35 @@ class ParetoSetTest {
   private static boolean dominates(Point one, Point other) {
     return one.x >= other.x && one.y >= other.y && one.z >= other.z && !one.equals(other);
   }
+
+  /** Scaled to their ranges of 10 and 100, the sums are 1, 1.1 and 1. */
+  @Test
+  void theKneeDoesNotDependOnUnits() {
+    List<Point> points = List.of(at(10, 200), at(14, 170), at(20, 100));
+    assertEquals(Optional.of(at(14, 170)), ParetoSet.of(points, PLANE).knee());
+  }
+
+  @Test
+  void ofEqualKneesTheFirstIsTaken() {
+    List<Point> points = List.of(at(2, 0), at(1, 1), at(0, 2));
+    assertEquals(Optional.of(at(0, 2)), ParetoSet.of(points, PLANE).knee());
+  }
+
+  @Test
+  void onlyWhatLiesAboveTheReferenceHasVolume() {
+    List<Point> points = List.of(at(0, 3), at(2, 2), at(3, 1));
+    assertEquals(1, ParetoSet.of(points, PLANE).hypervolume(1, 1), 1e-12);
+    assertEquals(0, ParetoSet.of(points, PLANE).hypervolume(3, 3), 1e-12);
+    assertEquals(
+        2, ParetoSet.of(points, List.<ToDoubleFunction<? super Point>>of(Point::x)).hypervolume(1));
+  }
+
+  /** From (12, 90) to (20, 100): 0.8 and 0.1 of the ranges; to (10, 200): 0 and 1.1. */
+  @Test
+  void distancesAreSharesOfTheRanges() {
+    ParetoSet<Point> front = ParetoSet.of(List.of(at(10, 200), at(20, 100)), PLANE);
+    assertEquals(Math.hypot(0.8, 0.1), front.distance(at(12, 90)), 1e-12);
+    assertEquals(Math.hypot(0.5, 0.5), front.distance(at(5, 150)), 1e-12);
+    assertEquals("2 points in 2 objectives", front.toString());
+  }
 }
