@@ -53,7 +53,8 @@ final class AdaptCommand implements Runnable {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "Dynamo manifest in YAML, or a script that starts engines; - is standard input.")
+          "Manifest of Dynamo or Kubernetes, values of llm-d's chart, or a script that starts"
+              + " engines; - is standard input.")
   private String file = "";
 
   @Option(names = "--system", paramLabel = "NAME", description = "GPU system that it runs on.")

@@ -203,25 +203,30 @@ class DeploymentCommandsTest {
       assertEquals(0, found.code(), found.err());
       JsonNode prediction =
           new YAMLMapper().readTree(folder.resolve(mode).resolve("prediction.yaml").toFile());
-      CommandRun adapted =
-          CommandRun.of(
-              "adapt",
-              in(mode + "/k8s_deploy.yaml"),
-              "--system=h200_sxm",
-              "--isl=4000",
-              "--osl=500",
-              "--concurrency=" + prediction.get("concurrency").asLong(),
-              "--json");
-      assertEquals(0, adapted.code(), adapted.err());
-      JsonNode predicted = JSON.readTree(adapted.out());
-      assertEquals(prediction.get("gpus").asInt(), predicted.get("num_total_gpus").asInt());
-      for (String[] pair : new String[][] {{"ttft_ms", "ttft"}, {"tpot_ms", "tpot"}}) {
-        assertEquals(
-            prediction.get("predicted").get(pair[0]).asDouble(),
-            predicted.get(pair[1]).asDouble(),
-            0.001,
-            mode + " " + pair[1]);
+      for (String file : List.of("k8s_deploy.yaml", "llm-d-values.yaml", "run_0.sh")) {
+        CommandRun adapted =
+            CommandRun.of(
+                "adapt",
+                in(mode + "/" + file),
+                "--system=h200_sxm",
+                "--isl=4000",
+                "--osl=500",
+                "--concurrency=" + prediction.get("concurrency").asLong(),
+                "--json");
+        assertEquals(0, adapted.code(), adapted.err());
+        checkPrediction(prediction, JSON.readTree(adapted.out()), mode + "/" + file);
       }
+    }
+  }
+
+  private static void checkPrediction(JsonNode prediction, JsonNode predicted, String what) {
+    assertEquals(prediction.get("gpus").asInt(), predicted.get("num_total_gpus").asInt(), what);
+    for (String[] pair : new String[][] {{"ttft_ms", "ttft"}, {"tpot_ms", "tpot"}}) {
+      assertEquals(
+          prediction.get("predicted").get(pair[0]).asDouble(),
+          predicted.get(pair[1]).asDouble(),
+          0.001,
+          what + " " + pair[1]);
     }
   }
 

@@ -5,9 +5,11 @@ import io.servelab.artifact.plan.Releases;
 import io.servelab.artifact.plan.Role;
 import io.servelab.artifact.setting.KnownFlags;
 import io.servelab.error.InvalidValueException;
+import io.servelab.model.ModelCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,19 +17,28 @@ import java.util.regex.Pattern;
 final class CommandReader {
 
   private static final Pattern RELEASE_TAG = Pattern.compile("-runtime:(\\d+\\.\\d+\\.\\d+.*)$");
+
+  /** Tags of the images that the engines' own developers publish. */
+  private static final Pattern ENGINE_TAG =
+      Pattern.compile("(?:vllm-openai|sglang|tensorrt-llm/release):v?(\\d+\\.\\d+[\\w.]*)");
+
   private static final String MODE = "--disaggregation-mode";
+  private static final Set<String> SERVED_NAMES =
+      Set.of("--served-model-name", "--served_model_name");
 
   private final WorkerCommand command;
   private final AdapterInput input;
   private final List<Diagnostic> diagnostics;
   private final ReadValues values = new ReadValues();
   private String model = "";
-  private Role role = Role.AGG;
+  private String servedName = "";
+  private Optional<Role> role;
 
   private CommandReader(WorkerCommand command, AdapterInput input, List<Diagnostic> diagnostics) {
     this.command = command;
     this.input = input;
     this.diagnostics = diagnostics;
+    this.role = command.role();
   }
 
   /**
@@ -56,6 +67,7 @@ final class CommandReader {
     EngineVersion version =
         input
             .engineVersion()
+            .or(this::imageVersion)
             .orElseGet(() -> Releases.standard().engineVersion(found.engine(), dynamo));
     FlagMeanings meanings = new FlagMeanings(found.engine(), version, dynamo);
     GivenFlags given = GivenFlags.of(meanings, found.arguments());
@@ -74,7 +86,27 @@ final class CommandReader {
     for (GivenFlag flag : given.flags()) {
       apply(meanings, meanings.find(flag.name()).orElseThrow(), flag);
     }
-    return new ReadWorker(command, found.engine(), role, model, values.understood());
+    return new ReadWorker(
+        command, found.engine(), role.orElse(Role.AGG), model(), values.understood());
+  }
+
+  /** The model; where its path says nothing, the one that it is served as. */
+  private String model() {
+    if (model.isEmpty() || ModelCatalog.contains(model) || !ModelCatalog.contains(servedName)) {
+      return model;
+    }
+    diagnostics.add(
+        Diagnostic.note(
+            command.where(),
+            command.line(),
+            model + " is taken for what it is served as, " + servedName + "."));
+    return servedName;
+  }
+
+  /** Version of the engine that its own image names. */
+  private Optional<EngineVersion> imageVersion() {
+    Matcher tag = ENGINE_TAG.matcher(command.image());
+    return tag.find() ? Optional.of(new EngineVersion(tag.group(1))) : Optional.empty();
   }
 
   private EngineVersion dynamo() {
@@ -101,9 +133,11 @@ final class CommandReader {
     } else if (flag.option().equals(MODE)) {
       disaggregation(given.values().get(0));
     } else if (name.equals("--is-prefill-worker") || name.equals("--is-decode-worker")) {
-      role = name.contains("prefill") ? Role.PREFILL : Role.DECODE;
+      take(name.contains("prefill") ? Role.PREFILL : Role.DECODE, name);
     } else if (meanings.namesModel(flag)) {
       model = given.values().get(0);
+    } else if (SERVED_NAMES.contains(flag.option())) {
+      servedName = given.values().get(0);
     } else if (meanings.namesFile(flag)) {
       file(meanings, name, given.values().get(0));
     } else {
@@ -115,11 +149,18 @@ final class CommandReader {
 
   private void disaggregation(String mode) {
     switch (mode) {
-      case "prefill" -> role = Role.PREFILL;
-      case "decode" -> role = Role.DECODE;
-      case "agg", "null", "prefill_and_decode", "pd" -> role = Role.AGG;
+      case "prefill" -> take(Role.PREFILL, mode);
+      case "decode" -> take(Role.DECODE, mode);
+      case "agg", "null", "prefill_and_decode", "pd" -> take(Role.AGG, mode);
       default -> reject(mode, "disaggregation mode " + mode + " is not modelled.");
     }
+  }
+
+  private void take(Role said, String word) {
+    if (command.role().isPresent() && command.role().get() != said) {
+      reject(word, "its flags say " + said + ", its pods " + command.role().get() + ".");
+    }
+    role = Optional.of(said);
   }
 
   private void file(FlagMeanings meanings, String flag, String path) {
@@ -139,8 +180,11 @@ final class CommandReader {
   }
 
   private void reject(String word, String message) {
-    int line = input.source().line(word, command.line());
+    SourceText.Place place = input.source().find(word, command.line());
     diagnostics.add(
-        Diagnostic.rejected(command.where(), line == 0 ? command.line() : line, message));
+        Diagnostic.rejected(
+            command.where(),
+            place.line() == 0 ? SourceText.Place.ofLine(command.line()) : place,
+            message));
   }
 }

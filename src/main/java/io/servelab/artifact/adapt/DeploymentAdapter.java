@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class DeploymentAdapter {
 
-  private static final Pattern MANIFEST = Pattern.compile("(?m)^\\s*(kind|apiVersion):");
+  private static final Pattern MANIFEST =
+      Pattern.compile("(?m)^\\s*(kind|apiVersion):|^modelArtifacts:");
   private static final DeploymentAdapter STANDARD =
       new DeploymentAdapter(Map.of(), Map.of(), Optional.empty());
 
@@ -78,18 +79,16 @@ public final class DeploymentAdapter {
   /**
    * Reads a deployment.
    *
-   * @param deployment manifests of a {@code DynamoGraphDeployment}, or a script of commands that
-   *     start engines
+   * @param deployment manifests of a {@code DynamoGraphDeployment} or of Kubernetes workloads,
+   *     values of llm-d's chart, or a script of commands that start engines
    * @throws InvalidValueException if it is neither YAML nor a script
    */
   public AdaptedDeployment adapt(String deployment) {
-    FoundCommands found =
-        MANIFEST.matcher(deployment).find()
-            ? ManifestReader.read(deployment)
-            : commands(deployment);
+    boolean manifest = MANIFEST.matcher(deployment).find();
+    FoundCommands found = manifest ? ManifestReader.read(deployment) : commands(deployment);
     List<Diagnostic> diagnostics = new ArrayList<>(found.diagnostics());
-    AdapterInput input =
-        new AdapterInput(new SourceText(deployment), found.files(), files, engineVersion);
+    SourceText source = manifest ? new SourceText(deployment) : SourceText.ofScript(deployment);
+    AdapterInput input = new AdapterInput(source, found.files(), files, engineVersion);
     List<ReadWorker> workers = new ArrayList<>();
     for (WorkerCommand command : found.commands()) {
       CommandReader.read(command, input, diagnostics).ifPresent(workers::add);
@@ -103,7 +102,13 @@ public final class DeploymentAdapter {
     for (ShellCommand start : read.starts()) {
       commands.add(
           new WorkerCommand(
-              "command " + (commands.size() + 1), start.line(), start.words(), 1, 0, ""));
+              "command " + (commands.size() + 1),
+              start.line(),
+              start.words(),
+              1,
+              0,
+              "",
+              Optional.empty()));
     }
     return new FoundCommands(commands, read.files(), read.diagnostics());
   }

@@ -23,9 +23,17 @@ record EngineCommand(ServingEngine engine, List<String> arguments, boolean model
           "sglang.launch_server", ServingEngine.SGLANG,
           "vllm.entrypoints.openai.api_server", ServingEngine.VLLM);
 
+  private static final Pattern NAMES =
+      Pattern.compile("vllm serve|trtllm-serve|-m (?:dynamo|sglang|vllm)\\.");
+
   /** An image that starts vLLM's server with the words behind its name. */
   private static final Pattern IMAGE_THAT_SERVES =
       Pattern.compile("(?:[\\w.:-]+/)*vllm/vllm-openai(?:[:@]\\S+)?");
+
+  /** Whether a script names a command that starts an engine. */
+  static boolean isNamedIn(String script) {
+    return NAMES.matcher(script).find();
+  }
 
   /** The engine that a command starts, if it starts one. */
   static Optional<EngineCommand> find(List<String> words) {

@@ -37,9 +37,11 @@ final class EngineFileReader {
   /** Reads a file and returns what was found. */
   List<Diagnostic> read(String path, String text) {
     try {
-      entries("", 1, MAPPER.readTree(text));
+      entries("", source.line(name(path), 1), MAPPER.readTree(text));
     } catch (JsonProcessingException malformed) {
-      reject(0, path + " is no YAML: " + malformed.getOriginalMessage());
+      reject(
+          SourceText.Place.ofLine(source.line(name(path), 1)),
+          path + " is no YAML: " + malformed.getOriginalMessage());
     }
     return diagnostics;
   }
@@ -47,21 +49,25 @@ final class EngineFileReader {
   private void entries(String above, int from, JsonNode section) {
     for (Map.Entry<String, JsonNode> entry : section.properties()) {
       String path = above.isEmpty() ? entry.getKey() : above + "." + entry.getKey();
-      int line = source.line(entry.getKey(), from);
+      SourceText.Place place = source.find(entry.getKey(), from);
       Optional<KnownFlags.Flag> flag = meanings.find(path);
       if (entry.getValue().isObject()) {
-        entries(path, line, entry.getValue());
+        entries(path, place.line(), entry.getValue());
       } else if (flag.isEmpty()) {
-        reject(line, path + " is not known." + meanings.suggestion(path));
+        reject(place, path + " is not known." + meanings.suggestion(path));
       } else {
         values
             .take(meanings, flag.get(), path, List.of(entry.getValue().asText()))
-            .forEach(problem -> reject(line, problem));
+            .forEach(problem -> reject(place, problem));
       }
     }
   }
 
-  private void reject(int line, String message) {
-    diagnostics.add(Diagnostic.rejected(where, line, message));
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void reject(SourceText.Place place, String message) {
+    diagnostics.add(Diagnostic.rejected(where, place, message));
   }
 }

@@ -66,9 +66,9 @@ final class RequestBuilder {
     List<Role> roles = workers.stream().map(ReadWorker::role).sorted().toList();
     if (roles.isEmpty()) {
       reject(
-          "nothing in it starts an engine. Expected a DynamoGraphDeployment, or commands such as"
-              + " 'vllm serve', 'python3 -m sglang.launch_server', 'trtllm-serve' or"
-              + " 'python3 -m dynamo.vllm'.");
+          "nothing in it starts an engine. Expected a DynamoGraphDeployment, a Kubernetes workload,"
+              + " values of llm-d's chart, or commands such as 'vllm serve',"
+              + " 'python3 -m sglang.launch_server', 'trtllm-serve' or 'python3 -m dynamo.vllm'.");
       return result();
     }
     boolean separate = roles.equals(List.of(Role.PREFILL, Role.DECODE));

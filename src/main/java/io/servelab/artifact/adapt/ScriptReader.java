@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the commands of a shell script that start engines, without running anything. Assignments of
- * plain values and files that the script writes are understood; loops and conditions are not.
+ * plain values and arrays and files that the script writes are understood; loops and conditions are
+ * not.
  */
 final class ScriptReader {
 
@@ -28,6 +29,7 @@ final class ScriptReader {
   private final List<ShellCommand> starts = new ArrayList<>();
   private final Map<String, String> files = new HashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Arrays arrays = new Arrays();
   private int depth;
 
   private ScriptReader(String where, Variables variables) {
@@ -79,6 +81,9 @@ final class ScriptReader {
 
   private void command(ShellCommand command) {
     List<String> words = command.words();
+    if (arrays.take(words)) {
+      return;
+    }
     String first = words.get(0);
     boolean opens = OPENING.contains(first) || words.get(words.size() - 1).equals("{");
     if (opens) {
@@ -105,7 +110,7 @@ final class ScriptReader {
           "an engine starts inside a loop, a condition or a function; write its command out.");
     }
     List<String> words =
-        command.words().stream()
+        arrays.expanded(command.words()).stream()
             .map(
                 word ->
                     variables.expanded(
