@@ -62,11 +62,6 @@ public final class SharedWorkers implements WorkerSource {
     return Worker.of(plan, shared(stack, shared), spec.database());
   }
 
-  /** Forgets every answer. */
-  public void clear() {
-    timers.clear();
-  }
-
   private static LayerStack shared(LayerStack stack, Map<Operation, OperationTimer> timers) {
     return new LayerStack(
         shared(stack.prefill(), timers),

@@ -95,11 +95,11 @@ class ClusterMatcherTest {
     double enough = 0.75 * best.rate;
     assertTrue(small.rate >= enough);
     for (Replica other : all) {
-      assertTrue(other.rate < best.rate || other.rate == best.rate && other.gpus >= best.gpus);
+      assertTrue(other.rate < best.rate || (other.rate == best.rate && other.gpus >= best.gpus));
       assertTrue(
           other.rate < enough
               || other.gpus > small.gpus
-              || other.gpus == small.gpus && other.rate <= small.rate);
+              || (other.gpus == small.gpus && other.rate <= small.rate));
     }
   }
 

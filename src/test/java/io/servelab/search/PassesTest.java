@@ -115,9 +115,6 @@ class PassesTest {
   void layersThatNeverRunAreNotListed() {
     assertTrue(
         pass(SEARCH, mixed(), "prefill").rows().stream()
-            .allMatch(row -> row.count() > 0 && row.latencyMs() > 0 || row.latencyMs() == 0));
-    assertTrue(
-        pass(SEARCH, mixed(), "prefill").rows().stream()
             .noneMatch(row -> row.name().equals("context_p2p")));
   }
 

@@ -92,7 +92,7 @@ class SupportTest {
     SupportSweep sweep =
         new SupportSweep(
             List.of("Qwen/Qwen3-8B", "Qwen/Qwen3-32B"),
-            List.of("h200_sxm", "b200_sxm"),
+            List.of("h200_sxm", "l4"),
             List.of(ServingEngine.TRTLLM, ServingEngine.VLLM),
             List.of(ServingMode.AGGREGATED, ServingMode.DISAGGREGATED));
     List<Support> rows = sweep.run(DATABASES);
@@ -103,9 +103,9 @@ class SupportTest {
             "Qwen/Qwen3-8B h200_sxm trtllm disagg",
             "Qwen/Qwen3-8B h200_sxm vllm agg",
             "Qwen/Qwen3-8B h200_sxm vllm disagg",
-            "Qwen/Qwen3-8B b200_sxm trtllm agg"),
+            "Qwen/Qwen3-8B l4 trtllm agg"),
         rows.stream().map(SupportTest::words).limit(5).toList());
-    assertEquals("Qwen/Qwen3-32B b200_sxm vllm disagg", words(rows.get(15)));
+    assertEquals("Qwen/Qwen3-32B l4 vllm disagg", words(rows.get(15)));
   }
 
   private static String words(Support support) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Why a search found nothing: section 3.5 of the search specification. */
 class SweepOutcomeTest {
 
-  private static final NoDataException UNMEASURED = NoDataException.measurement("gemm: no rows");
-  private static final NoDataException RATELESS = NoDataException.flops("fp8 has no rate");
+  private final NoDataException unmeasured = NoDataException.measurement("gemm: no rows");
+  private final NoDataException rateless = NoDataException.flops("fp8 has no rate");
 
   private static final SweepOutcome<String> TOO_LARGE =
       SweepOutcome.visited(List.of(), false, false, Optional.empty());
@@ -25,8 +25,8 @@ class SweepOutcomeTest {
       SweepOutcome.visited(List.of(), true, false, Optional.empty());
   private static final SweepOutcome<String> SLOW =
       SweepOutcome.visited(List.of(), true, true, Optional.empty());
-  private static final SweepOutcome<String> SILENT =
-      SweepOutcome.visited(List.of(), true, false, Optional.of(UNMEASURED));
+  private final SweepOutcome<String> silent =
+      SweepOutcome.visited(List.of(), true, false, Optional.of(unmeasured));
 
   private static SweepOutcome<String> refused(ServeLabException refusal) {
     return SweepOutcome.refused(refusal);
@@ -44,7 +44,7 @@ class SweepOutcomeTest {
 
   @Test
   void aLayoutThatRunsMissesOnlyTheTargets() {
-    assertReason(Reason.TARGETS, "relax", failure(List.of(TOO_LARGE, SLOW, SILENT)));
+    assertReason(Reason.TARGETS, "relax", failure(List.of(TOO_LARGE, SLOW, silent)));
   }
 
   @Test
@@ -61,7 +61,7 @@ class SweepOutcomeTest {
   @Test
   void aMissingMeasurementComesBeforeMemory() {
     assertReason(
-        Reason.NOT_MEASURED, "gemm: no rows", failure(List.of(TOO_LARGE, NO_CACHE, SILENT)));
+        Reason.NOT_MEASURED, "gemm: no rows", failure(List.of(TOO_LARGE, NO_CACHE, silent)));
   }
 
   @Test
@@ -72,25 +72,25 @@ class SweepOutcomeTest {
         failure(
             List.of(
                 refused(InvalidValueException.because("first")),
-                SILENT,
+                silent,
                 refused(InvalidValueException.because("second")),
                 NO_CACHE)));
   }
 
   @Test
   void aLayoutThatNoTableKnowsIsRefusedToo() {
-    assertReason(Reason.NO_LAYOUT, "gemm: no rows", failure(List.of(refused(UNMEASURED))));
+    assertReason(Reason.NO_LAYOUT, "gemm: no rows", failure(List.of(refused(unmeasured))));
   }
 
   @Test
   void aRateThatTheSystemLacksIsToldAsItIs() {
-    assertSame(RATELESS, failure(List.of(refused(RATELESS), refused(RATELESS))));
+    assertSame(rateless, failure(List.of(refused(rateless), refused(rateless))));
     assertSame(
-        RATELESS,
-        failure(List.of(SweepOutcome.visited(List.of(), false, false, Optional.of(RATELESS)))));
+        rateless,
+        failure(List.of(SweepOutcome.visited(List.of(), false, false, Optional.of(rateless)))));
     assertReason(
         Reason.NO_LAYOUT,
         "first",
-        failure(List.of(refused(InvalidValueException.because("first")), refused(RATELESS))));
+        failure(List.of(refused(InvalidValueException.because("first")), refused(rateless))));
   }
 }
