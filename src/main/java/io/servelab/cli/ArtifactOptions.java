@@ -68,7 +68,7 @@ final class ArtifactOptions {
    * @param values values for the files
    */
   void check(Map<String, String> values) {
-    targets();
+    targets(targets);
     ArtifactBundle.requirePlaces(folder, zip, overwrite);
     if (!isAsked() && !(targets.isEmpty() && values.isEmpty())) {
       throw InvalidValueException.because(
@@ -82,14 +82,19 @@ final class ArtifactOptions {
    * @param values values that win over every rule, by key
    */
   ArtifactBundle write(DeploymentPlan plan, Map<String, String> values) {
+    ArtifactBundle bundle = Artifacts.of(changed(plan, values), targets(targets));
+    folder.ifPresent(place -> bundle.writeTo(place, overwrite));
+    zip.ifPresent(place -> bundle.writeZip(place, overwrite));
+    return bundle;
+  }
+
+  /** A plan with values that win over every rule, by key. */
+  static DeploymentPlan changed(DeploymentPlan plan, Map<String, String> values) {
     DeploymentPlan changed = plan;
     for (Map.Entry<String, String> value : values.entrySet()) {
       changed = changed.with(value.getKey(), typed(value.getKey(), value.getValue()));
     }
-    ArtifactBundle bundle = Artifacts.of(changed, targets());
-    folder.ifPresent(place -> bundle.writeTo(place, overwrite));
-    zip.ifPresent(place -> bundle.writeZip(place, overwrite));
-    return bundle;
+    return changed;
   }
 
   /**
@@ -102,12 +107,13 @@ final class ArtifactOptions {
     return section || (flag && !text.contains("\n")) ? YamlScalar.parse(text) : text;
   }
 
-  private Set<Target> targets() {
-    if (targets.isEmpty()) {
+  /** Targets of these names; all if there are none. */
+  static Set<Target> targets(List<String> names) {
+    if (names.isEmpty()) {
       return EnumSet.allOf(Target.class);
     }
     Set<Target> chosen = EnumSet.noneOf(Target.class);
-    targets.stream().map(String::strip).map(Target::of).forEach(chosen::add);
+    names.stream().map(String::strip).map(Target::of).forEach(chosen::add);
     return chosen;
   }
 }

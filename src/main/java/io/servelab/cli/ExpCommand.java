@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  servelab exp experiments.yaml",
-      "  servelab exp experiments.yaml --save-dir out",
+      "  servelab exp experiments.yaml --save-dir out --artifacts deploy",
       "  servelab exp out --rules servelab --json"
     })
 final class ExpCommand implements Callable<Integer> {
@@ -48,9 +48,10 @@ final class ExpCommand implements Callable<Integer> {
       description = "Write the comparison and the result of each experiment into this folder.")
   private Optional<Path> saveDir = Optional.empty();
 
-  @Option(names = "--overwrite", description = "Replace what the folder holds.")
+  @Option(names = "--overwrite", description = "Replace what the folders hold.")
   private boolean overwrite;
 
+  @Mixin private ExperimentFiles files = new ExperimentFiles();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private DataOption data = new DataOption();
   @Mixin private RulesOption rules = new RulesOption();
@@ -61,6 +62,7 @@ final class ExpCommand implements Callable<Integer> {
     Experiments read = Experiments.read(source);
     Experiments asked = rules.given().map(given -> read.with("rules", given.id())).orElse(read);
     saveDir.ifPresent(folder -> ExperimentFolder.requireFree(folder, overwrite));
+    files.check(asked.experiments(), saveDir, overwrite);
     List<ExperimentRun> runs;
     try (ProgressLine progress = ProgressLine.open()) {
       progress.begin(source.toString());
@@ -68,6 +70,7 @@ final class ExpCommand implements Callable<Integer> {
       runs = asked.run(search, run -> progress.begin("after " + run.name()));
     }
     saveDir.ifPresent(folder -> new ExperimentFolder(source, runs).writeTo(folder, overwrite));
+    files.write(runs, overwrite);
     ExperimentReport report = new ExperimentReport(runs);
     output.print(report::text, report::verdict, report::json, report::table);
     return report.best().isPresent() ? 0 : NO_ANSWER;

@@ -26,17 +26,21 @@ import picocli.CommandLine.Mixin;
       "  servelab recommend --model Qwen/Qwen3-32B-FP8 --system h200_sxm --target-rate 20 \\",
       "      --ttft 1000 --tpot 25",
       "  servelab recommend --model Qwen/Qwen3-32B-FP8 --system h200_sxm --backend auto \\",
-      "      --target-concurrency 500 --max-gpus 8 --price h200_sxm=3.2"
+      "      --target-concurrency 500 --max-gpus 8 --price h200_sxm=3.2",
+      "  servelab recommend --model Qwen/Qwen3-32B-FP8 --system h200_sxm --target-rate 20 \\",
+      "      --artifacts deploy"
     })
 final class RecommendCommand implements Runnable {
 
   @Mixin private StudyOptions question = new StudyOptions();
   @Mixin private LoadOptions load = new LoadOptions();
+  @Mixin private SearchedFiles files = new SearchedFiles();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private DataOption data = new DataOption();
 
   @Override
   public void run() {
+    files.check();
     StudyConfig config = question.study("A recommendation", "model", "system");
     Load asked =
         load.load()
@@ -51,6 +55,10 @@ final class RecommendCommand implements Runnable {
       StudySearch search = new StudySearch(new Databases(data.home()), new Models(), progress);
       Recommendation found = search.recommend(study, asked, load.cap());
       report = SizingReport.of(found.result(), asked, load.cap());
+      progress.clear();
+      if (files.isAsked()) {
+        files.write(found.result(), found.sizing(), study);
+      }
     }
     output.print(report::text, report::verdict, report::json, report::table);
   }

@@ -1,6 +1,5 @@
 package io.servelab.cli;
 
-import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.bulk.SearchQueries;
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
@@ -15,15 +14,14 @@ import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.choice.Change;
+import io.servelab.search.plan.Sizing;
 import io.servelab.study.StudyConfig;
 import io.servelab.study.StudySearch;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.PlanTables;
 import io.servelab.table.TableView;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -66,13 +64,7 @@ final class SearchCommand implements Callable<Integer> {
       description = "Write tables, study, front and report into this folder.")
   private Optional<Path> saveDir = Optional.empty();
 
-  @Mixin private ArtifactOptions files = new ArtifactOptions();
-
-  @Option(
-      names = "--artifact-set",
-      paramLabel = "KEY=VALUE",
-      description = "Set a value of the deployment files, as 'generate --set'; may be repeated.")
-  private Map<String, String> fileSettings = new LinkedHashMap<>();
+  @Mixin private SearchedFiles files = new SearchedFiles();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -95,7 +87,7 @@ final class SearchCommand implements Callable<Integer> {
     if (requests.isPresent() || out.isPresent()) {
       return answerFile();
     }
-    files.check(fileSettings);
+    files.check();
     StudyConfig config = question.study("A search", "model", "system", "gpus");
     saveDir.ifPresent(files::requireOther);
     saveDir.ifPresent(folder -> ResultFolder.requireFree(folder, files.isOverwrite()));
@@ -137,24 +129,31 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private void writeArtifacts(SearchResult result, StudyConfig config) {
+    if (load.load().isPresent()) {
+      Sizing sizing = sizing(result).best().orElseThrow(SearchCommand::nothingToWrite);
+      files.write(result, sizing, config);
+      return;
+    }
     Candidate best =
-        result
-            .chosen()
-            .flatMap(SearchBranch::best)
-            .orElseThrow(
-                () ->
-                    new InfeasibleException(
-                        InfeasibleException.Reason.TARGETS,
-                        "No deployment meets the targets, so there is none to write files for."));
-    DeploymentPlan plan = DeploymentPlan.of(result.requestOf(best), best).withStudy(config);
-    GenerateCommand.warn(files.write(plan, fileSettings));
+        result.chosen().flatMap(SearchBranch::best).orElseThrow(SearchCommand::nothingToWrite);
+    files.write(result, best, config);
+  }
+
+  private static InfeasibleException nothingToWrite() {
+    return new InfeasibleException(
+        InfeasibleException.Reason.TARGETS,
+        "No deployment meets the targets, so there is none to write files for.");
+  }
+
+  private SizingReport sizing(SearchResult result) {
+    OptionalInt cap =
+        load.cap().isPresent() ? load.cap() : OptionalInt.of(result.request().totalGpus());
+    return SizingReport.of(result, load.load().orElseThrow(), cap);
   }
 
   private void print(SearchResult result) {
     if (load.load().isPresent()) {
-      OptionalInt cap =
-          load.cap().isPresent() ? load.cap() : OptionalInt.of(result.request().totalGpus());
-      SizingReport report = SizingReport.of(result, load.load().get(), cap);
+      SizingReport report = sizing(result);
       output.print(report::text, report::verdict, report::json, report::table);
       return;
     }

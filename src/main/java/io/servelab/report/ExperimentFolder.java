@@ -4,7 +4,7 @@ import io.servelab.study.ExperimentRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -51,23 +51,27 @@ public final class ExperimentFolder {
     Files.copy(source, folder.resolve(FILE));
     Files.writeString(folder.resolve("report.txt"), report.text());
     report.table().write().csv(folder.resolve("comparison.csv").toFile());
-    Set<String> used = new HashSet<>();
-    for (ExperimentRun run : runs) {
+    List<String> names = names(runs.stream().map(ExperimentRun::name).toList());
+    for (int index = 0; index < runs.size(); index++) {
+      ExperimentRun run = runs.get(index);
       if (run.result().isPresent()) {
-        Path inside = Files.createDirectory(folder.resolve(fileName(run.name(), used)));
+        Path inside = Files.createDirectory(folder.resolve(names.get(index)));
         new ResultFolder(run.result().get(), run.experiment().study().toYaml(), run.rules())
             .fill(inside);
       }
     }
   }
 
-  /** A name that is a plain folder everywhere and not used yet. */
-  private static String fileName(String name, Set<String> used) {
-    String plain = "experiment-" + name.replaceAll("[^A-Za-z0-9._-]", "_");
-    String free = plain;
-    for (int copy = 2; !used.add(free); copy++) {
-      free = plain + "-" + copy;
+  /** Names of the folders of some experiments, plain everywhere and each another one. */
+  public static List<String> names(List<String> experiments) {
+    Set<String> used = new LinkedHashSet<>();
+    for (String name : experiments) {
+      String plain = "experiment-" + name.replaceAll("[^A-Za-z0-9._-]", "_");
+      String free = plain;
+      for (int copy = 2; !used.add(free); copy++) {
+        free = plain + "-" + copy;
+      }
     }
-    return free;
+    return List.copyOf(used);
   }
 }
