@@ -105,7 +105,6 @@ class EngineSettingsTest {
         Map.of("engine.max_sequences", 8),
         Map.of("engine.poll_passes", 50),
         Map.of("engine.host_request", 400),
-        Map.of("engine.host_launch", 10),
         Map.of("engine.host_prefill", 4));
   }
 
@@ -145,7 +144,7 @@ class EngineSettingsTest {
   @Test
   void separatePoolsHandOverAsTheyAreTold() {
     double shipped = latencies(STUDY, "disagg", 1).get(0);
-    Study slower = STUDY.with("engine.hand_over_fixed", 260);
+    Study slower = STUDY.with("engine.hand_over_fixed", 280);
     assertEquals(shipped + 200, latencies(slower, "disagg", 1).get(0), 0.01);
   }
 

@@ -3,6 +3,7 @@ package io.servelab.accuracy;
 import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.error.ServeLabException;
 import io.servelab.serving.Band;
+import io.servelab.serving.Reach;
 import java.util.Optional;
 
 /**
@@ -73,8 +74,11 @@ public record Answer(
   double bandsAway() {
     Band band = prediction.orElseThrow().band();
     return Math.max(
-        Math.abs(Math.log(ratio(Quantity.TTFT))) / Math.log(band.ttft()),
-        Math.abs(Math.log(ratio(Quantity.TPOT))) / Math.log(band.tpot()));
+        armsAway(ratio(Quantity.TTFT), band.ttft()), armsAway(ratio(Quantity.TPOT), band.tpot()));
+  }
+
+  private static double armsAway(double ratio, Reach reach) {
+    return Math.abs(Math.log(ratio)) / Math.log(ratio > 1 ? reach.below() : reach.above());
   }
 
   /** Why there is no prediction, in one line; what speaks against it where there is one. */

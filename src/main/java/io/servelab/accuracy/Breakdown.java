@@ -22,6 +22,11 @@ public record Breakdown(
     double hostMs,
     double besideMs) {
 
+  /** Share of the time to first token spent before the first pass on the prompt. */
+  double queueingShare() {
+    return (requestMs + queueMs) / (requestMs + queueMs + promptMs);
+  }
+
   static Breakdown of(SimulationRun run, HostTimes host, double ttftMs, double tpotMs) {
     double queued = 0;
     for (int request = 0; request < run.size(); request++) {

@@ -12,11 +12,11 @@ import java.util.Map;
 /**
  * Fits the host times of one engine to measured points.
  *
- * <p>Three constants: request time, the cost of passes with prompts (inside the pass, or with
- * SGLang as the time to launch it), and the cost of decode passes; the last one separately for
- * versions that ship with different host times. Every group of points counts with the square root
- * of its size, and no error counts for more than {@link #CAP}, because some runs paid cold starts
- * that no constant explains.
+ * <p>Four constants: request time, the cost of passes with prompts, the time to launch them where
+ * attention is latent, and the cost of decode passes; the last one separately for versions that
+ * ship with different host times. Every group of points counts with the square root of its size,
+ * and no error counts for more than {@link #CAP}, because some runs paid cold starts that no
+ * constant explains.
  */
 final class HostFit {
 
@@ -34,21 +34,23 @@ final class HostFit {
 
   private static final int REQUEST = 0;
   private static final int PROMPTS = 1;
-  private static final int DECODE = 2;
+  private static final int LAUNCH = 2;
+  private static final int DECODE = 3;
+  private static final int CONSTANTS = 4;
 
   /** Upper ends of the constants, milliseconds as in {@link HostModel}; the lower ends are 0. */
-  private record Box(double request, double launch, double prefill, double decode) {
+  private record Box(double request, double prefill, double launch, double decode) {
 
     static Box of(ServingEngine engine) {
-      return engine == ServingEngine.SGLANG ? new Box(10, 4, 0, 0.06) : new Box(10, 0, 0.8, 0.03);
+      return engine == ServingEngine.SGLANG ? new Box(10, 0, 4, 0.06) : new Box(10, 0.8, 4, 0.03);
     }
 
-    HostModel model(double request, double prompts, double decode) {
+    HostModel model(double... scaled) {
       return new HostModel(
-          this.request * share(request),
-          this.launch * share(prompts),
-          this.prefill * share(prompts),
-          this.decode * share(decode));
+          request * share(scaled[REQUEST]),
+          launch * share(scaled[LAUNCH]),
+          prefill * share(scaled[PROMPTS]),
+          decode * share(scaled[DECODE]));
     }
 
     private static double share(double scaled) {
@@ -84,10 +86,7 @@ final class HostFit {
 
   private QuadraticErrors errors(PreparedPoint point) {
     Latency measured = point.point().measured().orElseThrow();
-    return QuadraticErrors.of(
-        3,
-        measured,
-        scaled -> point.simulate(box.model(scaled[REQUEST], scaled[PROMPTS], scaled[DECODE])));
+    return QuadraticErrors.of(CONSTANTS, measured, scaled -> point.simulate(box.model(scaled)));
   }
 
   /** Groups of points. */
@@ -105,11 +104,12 @@ final class HostFit {
     List<Row> used = rows.stream().filter(row -> !row.group.equals(leftOut)).toList();
     used.forEach(row -> sizes.merge(row.group, 1, Integer::sum));
     double[] best =
-        PatternSearch.minimise(2 + versions.size(), constants -> loss(used, sizes, constants));
+        PatternSearch.minimise(DECODE + versions.size(), constants -> loss(used, sizes, constants));
     Map<HostModel, HostModel> fitted = new HashMap<>();
     for (int version = 0; version < versions.size(); version++) {
       fitted.put(
-          versions.get(version), box.model(best[REQUEST], best[PROMPTS], best[DECODE + version]));
+          versions.get(version),
+          box.model(best[REQUEST], best[PROMPTS], best[LAUNCH], best[DECODE + version]));
     }
     return fitted;
   }
@@ -117,9 +117,7 @@ final class HostFit {
   private double loss(List<Row> used, Map<String, Integer> sizes, double[] constants) {
     double loss = 0;
     double weights = 0;
-    double[] own = new double[3];
-    own[REQUEST] = constants[REQUEST];
-    own[PROMPTS] = constants[PROMPTS];
+    double[] own = Arrays.copyOf(constants, CONSTANTS);
     for (Row row : used) {
       own[DECODE] = constants[DECODE + row.version];
       double weight = 1 / Math.sqrt(sizes.get(row.group));

@@ -17,21 +17,21 @@ public record Prediction(
 
   /** Lower end of the band of the time to first token. */
   public double ttftLowMs() {
-    return latency.ttftMs() / band.ttft();
+    return band.ttft().low(latency.ttftMs());
   }
 
   /** Upper end of the band of the time to first token. */
   public double ttftHighMs() {
-    return latency.ttftMs() * band.ttft();
+    return band.ttft().high(latency.ttftMs());
   }
 
   /** Lower end of the band of the time per output token. */
   public double tpotLowMs() {
-    return latency.tpotMs() / band.tpot();
+    return band.tpot().low(latency.tpotMs());
   }
 
   /** Upper end of the band of the time per output token. */
   public double tpotHighMs() {
-    return latency.tpotMs() * band.tpot();
+    return band.tpot().high(latency.tpotMs());
   }
 }

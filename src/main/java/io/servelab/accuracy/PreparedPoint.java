@@ -54,11 +54,12 @@ sealed interface PreparedPoint permits OnePoolPoint, TwoPoolPoint {
     SimulationRun run = run(host);
     Latency latency = means(run);
     Worker worker = prompts().worker();
-    HostTimes times = host.times(worker.plan().layers(), point().load().isl());
+    HostTimes times = host.times(worker.plan().model(), point().load().isl());
+    Breakdown breakdown = Breakdown.of(run, times, latency.ttftMs(), latency.tpotMs());
     return new Prediction(
         latency,
-        setup().band().on(footing()),
-        Breakdown.of(run, times, latency.ttftMs(), latency.tpotMs()),
+        setup().band(breakdown.queueingShare()).on(footing()),
+        breakdown,
         reading(worker.plan()),
         doubt());
   }

@@ -34,6 +34,13 @@ public record ModelConfig(
     return family().isMoe(experts);
   }
 
+  /** Whether keys and values of some layers are read from one compressed vector per token. */
+  public boolean hasLatentAttention() {
+    return details instanceof MlaDetails
+        || details instanceof DsaDetails
+        || details instanceof KimiK3Details;
+  }
+
   /**
    * Draft tokens of a speculative step where nobody says how many: one for each draft layer that
    * ships with the checkpoint; Kimi-K3 drafts with a separate small model, published for seven.

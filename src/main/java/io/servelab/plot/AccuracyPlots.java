@@ -6,10 +6,13 @@ import io.servelab.accuracy.MeasuredPoint;
 import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.accuracy.MeasuredPoint.TwoPools;
 import io.servelab.accuracy.Prediction;
+import io.servelab.serving.Reach;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -40,7 +43,7 @@ public final class AccuracyPlots {
       AccuracyRun run,
       ParityPlot plot,
       ToDoubleFunction<Latency> time,
-      ToDoubleFunction<Prediction> band) {
+      Function<Prediction, Reach> band) {
     Map<String, List<Answer>> engines =
         run.answers().stream()
             .filter(Answer::isComparable)
@@ -50,8 +53,16 @@ public final class AccuracyPlots {
             plot.series(
                 name,
                 answers.stream().map(answer -> point(answer, time)).toList(),
-                band.applyAsDouble(answers.get(0).prediction().orElseThrow())));
+                narrowest(answers, band)));
     return plot.footer("dashed: bands that should hold eight of ten points").figure();
+  }
+
+  /** The band of most points: some are wider because less is known of them. */
+  private static Reach narrowest(List<Answer> answers, Function<Prediction, Reach> band) {
+    return answers.stream()
+        .map(answer -> band.apply(answer.prediction().orElseThrow()))
+        .min(Comparator.comparingDouble(Reach::width))
+        .orElseThrow();
   }
 
   private static String name(Answer answer) {

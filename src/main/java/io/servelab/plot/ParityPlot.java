@@ -1,6 +1,7 @@
 package io.servelab.plot;
 
 import io.servelab.plot.scene.Palette;
+import io.servelab.serving.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class ParityPlot {
   private final String quantity;
   private final String unit;
   private final Map<String, List<PlotPoint>> series = new LinkedHashMap<>();
-  private final Map<String, Double> bands = new LinkedHashMap<>();
+  private final Map<String, Reach> bands = new LinkedHashMap<>();
   private String footer = "";
 
   private ParityPlot(String title, String quantity, String unit) {
@@ -37,11 +38,11 @@ public final class ParityPlot {
   /**
    * Adds points, measured to the right and predicted upwards.
    *
-   * @param factor how far a measured value may stray from a predicted one either way, at least 1
+   * @param reach how far a measured value may stray from a predicted one
    */
-  public ParityPlot series(String name, List<PlotPoint> points, double factor) {
+  public ParityPlot series(String name, List<PlotPoint> points, Reach reach) {
     series.put(name, List.copyOf(points));
-    bands.put(name, factor);
+    bands.put(name, reach);
     return this;
   }
 
@@ -68,7 +69,7 @@ public final class ParityPlot {
     int index = 0;
     for (Map.Entry<String, List<PlotPoint>> each : series.entrySet()) {
       String colour = Palette.colour(index);
-      for (double factor : sides(bands.getOrDefault(each.getKey(), 1.0))) {
+      for (double factor : sides(bands.get(each.getKey()))) {
         diagonal(each.getKey(), low, high, factor)
             .line(Line.Shape.LINEAR, 1, colour, Line.Dash.DASH)
             .unlisted()
@@ -83,8 +84,9 @@ public final class ParityPlot {
     return draft.figure();
   }
 
-  private static List<Double> sides(double factor) {
-    return factor > 1 ? List.of(factor, 1 / factor) : List.of();
+  /** Predicted over measured at both ends of a band. */
+  private static List<Double> sides(Reach reach) {
+    return reach.width() > 1 ? List.of(reach.below(), 1 / reach.above()) : List.of();
   }
 
   private static PointTrace diagonal(String name, double low, double high, double factor) {

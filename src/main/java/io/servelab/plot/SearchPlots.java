@@ -5,6 +5,7 @@ import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
 import io.servelab.search.Sla;
+import io.servelab.serving.Reach;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.ForecastTables;
 import java.util.List;
@@ -65,13 +66,13 @@ public final class SearchPlots {
         .of(best)
         .ifPresent(
             forecast -> {
-              double factor = forecast.band().tpot();
+              Reach tpot = forecast.band().tpot();
               double speed = 1000 / forecast.tpotMs();
               double throughput = result.simulatedTokensPerSPerGpu(best, forecast);
               plot.range(
                   mode.id(),
-                  PlotPoint.of(speed / factor, throughput / factor),
-                  PlotPoint.of(speed * factor, throughput * factor));
+                  PlotPoint.of(speed / tpot.above(), throughput / tpot.above()),
+                  PlotPoint.of(speed * tpot.below(), throughput * tpot.below()));
             });
   }
 

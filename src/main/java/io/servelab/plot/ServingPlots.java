@@ -2,6 +2,7 @@ package io.servelab.plot;
 
 import io.servelab.engine.sim.Spread;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.Reach;
 import io.servelab.serving.Timeline;
 import io.servelab.table.NumberText;
 import java.util.List;
@@ -26,14 +27,14 @@ public final class ServingPlots {
    * @param forecasts from the smallest load to the largest
    * @param name of the latency, such as {@code TTFT}
    * @param spread takes the latency from a run
-   * @param factor takes the width of its band
+   * @param reach takes its band
    */
   public static PlotFigure curve(
       List<Forecast> forecasts,
       String title,
       String name,
       Function<Forecast, Spread> spread,
-      ToDoubleFunction<Forecast> factor) {
+      Function<Forecast, Reach> reach) {
     LinesPlot plot =
         LinesPlot.of(
             title,
@@ -42,8 +43,8 @@ public final class ServingPlots {
     plot.line("mean", points(forecasts, forecast -> spread.apply(forecast).mean()));
     plot.band(
         "mean",
-        points(forecasts, each -> spread.apply(each).mean() / factor.applyAsDouble(each)),
-        points(forecasts, each -> spread.apply(each).mean() * factor.applyAsDouble(each)));
+        points(forecasts, each -> reach.apply(each).low(spread.apply(each).mean())),
+        points(forecasts, each -> reach.apply(each).high(spread.apply(each).mean())));
     plot.line("p50", points(forecasts, forecast -> spread.apply(forecast).p50()));
     plot.line("p90", points(forecasts, forecast -> spread.apply(forecast).p90()));
     plot.line("p99", points(forecasts, forecast -> spread.apply(forecast).p99()));

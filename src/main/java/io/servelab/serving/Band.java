@@ -1,54 +1,56 @@
 package io.servelab.serving;
 
-import io.servelab.error.InvalidValueException;
 import io.servelab.hardware.ServingEngine;
 
 /**
- * How far measurements stray from predictions: factors either way between which eight of ten lie.
+ * How far measurements stray from predictions: between these ends lie eight of ten.
  *
- * @param ttft factor of the time to first token, at least 1
- * @param tpot factor of the time per output token after the first, at least 1
+ * @param ttft of the time to first token
+ * @param tpot of the time per output token after the first
  */
-public record Band(double ttft, double tpot) {
+public record Band(Reach ttft, Reach tpot) {
 
-  /** Two pools, whose hand-over and routing are hardly known. */
-  public static final Band TWO_POOLS = new Band(2.9, 1.29);
+  /** Share of the time to first token beyond which a queue decides it. */
+  private static final double QUEUE = 0.8;
 
-  private static final Band VLLM = new Band(1.37, 1.17);
-  private static final Band TRTLLM = new Band(1.68, 1.16);
-  private static final Band SGLANG = new Band(1.73, 1.19);
+  private static final Reach POOLS = new Reach(1.35, 2.2);
+  private static final Reach QUEUEING_POOLS = new Reach(4.5, 3);
 
   /**
    * One pool of engines: what held eight of ten points whose model and system took no part in
-   * fitting constants. With SGLang the time to first token strays more; there its band holds two of
-   * three, because a wider one would tell nothing.
+   * fitting constants. With SGLang the time to first token strays upwards: cold starts and stalls
+   * that nobody recorded only delay.
    */
   public static Band onePool(ServingEngine engine) {
     return switch (engine) {
-      case VLLM -> VLLM;
-      case TRTLLM -> TRTLLM;
-      case SGLANG -> SGLANG;
+      case VLLM -> new Band(Reach.evenly(1.37), Reach.evenly(1.17));
+      case TRTLLM -> new Band(Reach.evenly(1.6), Reach.evenly(1.16));
+      case SGLANG -> new Band(new Reach(1.35, 2.2), Reach.evenly(1.19));
     };
   }
 
-  /** Requires factors of at least 1. */
-  public Band {
-    require("ttft", ttft);
-    require("tpot", tpot);
-  }
-
-  private static void require(String what, double factor) {
-    if (!(factor >= 1 && factor < Double.POSITIVE_INFINITY)) {
-      throw InvalidValueException.of(what + " band", factor, "a factor is at least 1 and finite.");
-    }
+  /**
+   * Two pools, whose hand-over and routing are hardly known. Where a queue decides the time to
+   * first token, hardly anything is known of it.
+   *
+   * @param queueingShare share of the time to first token spent before the first pass on the prompt
+   */
+  public static Band twoPools(ServingEngine engine, double queueingShare) {
+    return new Band(
+        queueingShare < QUEUE ? POOLS : QUEUEING_POOLS,
+        switch (engine) {
+          case VLLM -> Reach.evenly(1.29);
+          case TRTLLM -> Reach.evenly(1.2);
+          case SGLANG -> Reach.evenly(1.4);
+        });
   }
 
   /**
-   * The same where pass times are not all measured: wholly estimated ones double the logarithm.
+   * The same where pass times are not all measured: wholly estimated ones double the logarithms.
    * That is a rule, not a fit: too few such points were measured.
    */
   public Band on(Footing footing) {
-    return new Band(Math.pow(ttft, 1 + footing.prefill()), Math.pow(tpot, 1 + footing.decode()));
+    return new Band(ttft.stretched(1 + footing.prefill()), tpot.stretched(1 + footing.decode()));
   }
 
   /**
@@ -58,6 +60,6 @@ public record Band(double ttft, double tpot) {
    */
   public static boolean cannotTell(double one, Band bandOfOne, double other, Band bandOfOther) {
     return Math.abs(Math.log(one / other))
-        <= Math.hypot(Math.log(bandOfOne.tpot), Math.log(bandOfOther.tpot));
+        <= Math.hypot(Math.log(bandOfOne.tpot.width()), Math.log(bandOfOther.tpot.width())) / 2;
   }
 }

@@ -55,13 +55,16 @@ public record Forecast(
     }
     requireRoom(setup, traffic);
     SimulationRun run = setup.run(traffic, host, observer);
+    ServingStatistics wholeRun = ServingStatistics.of(run, Window.WHOLE_RUN);
     return new Forecast(
         setup,
         traffic,
         run,
-        ServingStatistics.of(run, Window.WHOLE_RUN),
+        wholeRun,
         ServingStatistics.of(run, Window.STEADY_STATE),
-        setup.band().on(setup.footing(traffic.nominal(), traffic.concurrency())));
+        setup
+            .band(wholeRun.queueingShare())
+            .on(setup.footing(traffic.nominal(), traffic.concurrency())));
   }
 
   private static void requireRoom(ServingSetup setup, Traffic traffic) {

@@ -38,7 +38,7 @@ public record OnePoolSetup(
     return new SimulatedEngine(
         tuning.scheduler().on(engine.times()),
         preset.policy(nominal.isl(), sequences, layout.dp()),
-        host.times(engine.worker().plan().layers(), nominal.isl()),
+        host.times(engine.worker().plan().model(), nominal.isl()),
         preset.settings(layout.dp(), traffic.concurrency()),
         new RankLimits(preset.maxSequences(), room(nominal).limit(nominal, preset.cache())),
         speculation);
@@ -70,7 +70,7 @@ public record OnePoolSetup(
   }
 
   @Override
-  public Band band() {
+  public Band band(double queueingShare) {
     return Band.onePool(engine.worker().plan().engine());
   }
 }

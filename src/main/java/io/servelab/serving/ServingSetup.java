@@ -54,6 +54,10 @@ public sealed interface ServingSetup permits OnePoolSetup, TwoPoolsSetup {
   /** What the pass times rest on at a number of requests that decode at once in a lane. */
   Footing footing(RequestShape request, int concurrency);
 
-  /** How far measurements stray from what such runs predict. */
-  Band band();
+  /**
+   * How far measurements stray from what such runs predict.
+   *
+   * @param queueingShare share of the time to first token spent before the first pass on the prompt
+   */
+  Band band(double queueingShare);
 }

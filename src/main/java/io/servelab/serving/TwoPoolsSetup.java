@@ -63,14 +63,15 @@ public record TwoPoolsSetup(
             engine(prefill, nominal, host, RankLimits.NONE),
             preset.policy(nominal.isl(), prefill.batch, prefill.ranks()),
             engine(decode, nominal, host, limits),
-            tuning.handOver(transferMsPerToken(nominal.isl())));
+            tuning.handOver(
+                prefill.engine.worker().plan().engine(), transferMsPerToken(nominal.isl())));
     return PoolSimulation.run(setup, traffic.stream());
   }
 
   private PoolEngine engine(Pool pool, RequestShape nominal, HostModel host, RankLimits limits) {
     return new PoolEngine(
         tuning.scheduler().on(pool.engine.times()),
-        host.times(pool.engine.worker().plan().layers(), nominal.isl()),
+        host.times(pool.engine.worker().plan().model(), nominal.isl()),
         pool.engines(),
         pool.ranks(),
         limits,
@@ -118,7 +119,7 @@ public record TwoPoolsSetup(
   }
 
   @Override
-  public Band band() {
-    return Band.TWO_POOLS;
+  public Band band(double queueingShare) {
+    return Band.twoPools(decode.engine.worker().plan().engine(), queueingShare);
   }
 }

@@ -97,7 +97,7 @@ public final class EngineSettings {
   private Map<String, String> shown() {
     SchedulerPreset scheduler = tuning.scheduler(engine);
     HostModel host = tuning.host(engine, version);
-    PoolSetup.HandOver handOver = tuning.handOver(0);
+    PoolSetup.HandOver handOver = tuning.handOver(engine, 0);
     List<Long> graphs = tuning.scheduler().graphBatches();
     Map<String, String> shown = new LinkedHashMap<>();
     put(shown, "preset", tuning.recipe());
@@ -135,7 +135,7 @@ public final class EngineSettings {
       return "hosts of " + range + ": fitted to perf-data/truth";
     }
     if (key.startsWith(HAND_OVER)) {
-      return "separate pools: fitted to perf-data/truth";
+      return "separate pools of " + engine.id() + ": fitted to perf-data/truth";
     }
     SchedulerPreset scheduler = EnginePresets.shipped().scheduler(engine, tuning.recipe());
     return "preset " + scheduler.recipe() + " of " + engine.id() + ": " + scheduler.source();

@@ -8,6 +8,7 @@ import io.servelab.search.SearchResult;
 import io.servelab.search.Sla;
 import io.servelab.serving.Band;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.Reach;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,28 +43,41 @@ public final class ForecastTables {
           .text(TTFT, row -> range(row.forecast.ttftMs(), row.forecast.band().ttft()))
           .text(TPOT, row -> range(row.forecast.tpotMs(), row.forecast.band().tpot()))
           .number("sim_ttft_ms", row -> row.forecast.ttftMs())
-          .number("sim_ttft_low_ms", row -> row.forecast.ttftMs() / row.forecast.band().ttft())
-          .number("sim_ttft_high_ms", row -> row.forecast.ttftMs() * row.forecast.band().ttft())
+          .number("sim_ttft_low_ms", row -> row.forecast.band().ttft().low(row.forecast.ttftMs()))
+          .number("sim_ttft_high_ms", row -> row.forecast.band().ttft().high(row.forecast.ttftMs()))
           .number("sim_steady_ttft_ms", row -> row.forecast.steady().latency().ttft().mean())
           .number("sim_ttft_p99_ms", row -> row.forecast.wholeRun().latency().ttft().p99())
           .number("sim_tpot_ms", row -> row.forecast.tpotMs())
-          .number("sim_tpot_low_ms", row -> row.forecast.tpotMs() / row.forecast.band().tpot())
-          .number("sim_tpot_high_ms", row -> row.forecast.tpotMs() * row.forecast.band().tpot())
+          .number("sim_tpot_low_ms", row -> row.forecast.band().tpot().low(row.forecast.tpotMs()))
+          .number("sim_tpot_high_ms", row -> row.forecast.band().tpot().high(row.forecast.tpotMs()))
           .number("sim_queueing_pct", row -> 100 * row.forecast.wholeRun().queueingShare())
           .number("sim_cache_pct", row -> 100 * row.forecast.cacheShare())
           .number(
               "sim_cluster_tokens_s_gpu",
               row -> row.result.simulatedTokensPerSPerGpu(row.candidate, row.forecast));
 
-  private record Quantity(String name, String over, Spread spread, double factor) {}
+  private record Quantity(String name, String over, Spread spread, Optional<Reach> reach) {
+
+    Quantity(String name, String over, Spread spread) {
+      this(name, over, spread, Optional.empty());
+    }
+
+    double low() {
+      return reach.map(known -> known.low(spread.mean())).orElse(Double.NaN);
+    }
+
+    double high() {
+      return reach.map(known -> known.high(spread.mean())).orElse(Double.NaN);
+    }
+  }
 
   private static final TableBuilder<Quantity> QUANTITIES =
       TableBuilder.<Quantity>named("latencies")
           .text("quantity", Quantity::name)
           .text("over", Quantity::over)
           .number("mean_ms", quantity -> quantity.spread.mean())
-          .number("low_ms", quantity -> quantity.spread.mean() / quantity.factor)
-          .number("high_ms", quantity -> quantity.spread.mean() * quantity.factor)
+          .number("low_ms", Quantity::low)
+          .number("high_ms", Quantity::high)
           .number("p50_ms", quantity -> quantity.spread.p50())
           .number("p90_ms", quantity -> quantity.spread.p90())
           .number("p99_ms", quantity -> quantity.spread.p99());
@@ -85,14 +99,14 @@ public final class ForecastTables {
           .number("requests_s", load -> load.forecast.requestsPerS())
           .number("throughput_tokens_s_gpu", load -> load.forecast.tokensPerSPerGpu())
           .number("ttft_mean_ms", load -> load.forecast.ttftMs())
-          .number("ttft_low_ms", load -> load.forecast.ttftMs() / load.forecast.band().ttft())
-          .number("ttft_high_ms", load -> load.forecast.ttftMs() * load.forecast.band().ttft())
+          .number("ttft_low_ms", load -> load.forecast.band().ttft().low(load.forecast.ttftMs()))
+          .number("ttft_high_ms", load -> load.forecast.band().ttft().high(load.forecast.ttftMs()))
           .number("ttft_p50_ms", load -> load.forecast.wholeRun().latency().ttft().p50())
           .number("ttft_p90_ms", load -> load.forecast.wholeRun().latency().ttft().p90())
           .number("ttft_p99_ms", load -> load.forecast.wholeRun().latency().ttft().p99())
           .number("tpot_mean_ms", load -> load.forecast.tpotMs())
-          .number("tpot_low_ms", load -> load.forecast.tpotMs() / load.forecast.band().tpot())
-          .number("tpot_high_ms", load -> load.forecast.tpotMs() * load.forecast.band().tpot())
+          .number("tpot_low_ms", load -> load.forecast.band().tpot().low(load.forecast.tpotMs()))
+          .number("tpot_high_ms", load -> load.forecast.band().tpot().high(load.forecast.tpotMs()))
           .number("tpot_p99_ms", load -> load.forecast.wholeRun().latency().tpot().p99())
           .number("request_mean_ms", load -> load.forecast.wholeRun().latency().total().mean())
           .number("goodput_requests_s", load -> load.sla.goodputPerS(load.forecast))
@@ -140,16 +154,15 @@ public final class ForecastTables {
             totals.gaps().quantileMs(0.5),
             totals.gaps().quantileMs(0.9),
             totals.gaps().quantileMs(0.99));
-    double none = Double.NaN;
     return QUANTITIES.build(
         List.of(
-            new Quantity("TTFT", all, whole.ttft(), band.ttft()),
-            new Quantity("TTFT", "steady state", steady.ttft(), none),
-            new Quantity("TPOT", all, whole.tpot(), band.tpot()),
-            new Quantity("TPOT", "steady state", steady.tpot(), none),
-            new Quantity("ITL", all, gaps, none),
-            new Quantity("E2E", all, whole.total(), none),
-            new Quantity("E2E", "steady state", steady.total(), none)));
+            new Quantity("TTFT", all, whole.ttft(), Optional.of(band.ttft())),
+            new Quantity("TTFT", "steady state", steady.ttft()),
+            new Quantity("TPOT", all, whole.tpot(), Optional.of(band.tpot())),
+            new Quantity("TPOT", "steady state", steady.tpot()),
+            new Quantity("ITL", all, gaps),
+            new Quantity("E2E", all, whole.total()),
+            new Quantity("E2E", "steady state", steady.total())));
   }
 
   /**
@@ -175,8 +188,8 @@ public final class ForecastTables {
   }
 
   /** A value with its band, such as {@code 256 (155-422)}. */
-  public static String range(double value, double factor) {
-    return number(value) + " (" + number(value / factor) + "-" + number(value * factor) + ")";
+  public static String range(double value, Reach reach) {
+    return number(value) + " (" + number(reach.low(value)) + "-" + number(reach.high(value)) + ")";
   }
 
   private static String share(double share) {

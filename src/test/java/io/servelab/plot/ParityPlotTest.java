@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.servelab.serving.Reach;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class ParityPlotTest {
 
   private static final PlotFigure FIGURE =
       ParityPlot.of("TTFT", "TTFT", "ms")
-          .series("vllm", List.of(PlotPoint.of(100, 80), PlotPoint.of(1000, 1200)), 1.5)
+          .series(
+              "vllm", List.of(PlotPoint.of(100, 80), PlotPoint.of(1000, 1200)), new Reach(1.5, 2))
           .figure();
 
   @Test
@@ -28,7 +30,7 @@ class ParityPlotTest {
     JsonNode traces = new ObjectMapper().readTree(FIGURE.json()).path("data");
     assertEquals(4, traces.size(), "diagonal, two sides of the band, points");
     assertEquals(80 * 1.5, traces.get(1).path("y").get(0).asDouble(), 1e-9);
-    assertEquals(1200 / 1.5, traces.get(2).path("y").get(1).asDouble(), 1e-9);
+    assertEquals(1200 / 2.0, traces.get(2).path("y").get(1).asDouble(), 1e-9);
     assertTrue(FIGURE.svg().contains("Measured TTFT"));
   }
 }

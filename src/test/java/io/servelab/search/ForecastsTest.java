@@ -8,6 +8,7 @@ import io.servelab.perf.RuleSet;
 import io.servelab.serving.Band;
 import io.servelab.serving.Footing;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.Reach;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,8 @@ class ForecastsTest {
 
   @Test
   void bandsTellDeploymentsApartOnlyBeyondTheirWidth() {
-    Band narrow = new Band(1.6, 1.2);
-    Band wide = new Band(3, 1.4);
+    Band narrow = new Band(Reach.evenly(1.6), Reach.evenly(1.2));
+    Band wide = new Band(Reach.evenly(3), Reach.evenly(1.4));
     assertTrue(Band.cannotTell(100, narrow, 120, narrow));
     assertTrue(!Band.cannotTell(100, narrow, 140, narrow));
     assertTrue(Band.cannotTell(100, narrow, 140, wide));
@@ -74,10 +75,10 @@ class ForecastsTest {
 
   @Test
   void estimatedPassTimesWidenTheBand() {
-    Band measured = new Band(1.6, 1.2);
+    Band measured = new Band(Reach.evenly(1.6), Reach.evenly(1.2));
     assertEquals(measured, measured.on(new Footing(0, 0)));
     Band wide = measured.on(new Footing(1, 0.5));
-    assertEquals(1.6 * 1.6, wide.ttft(), 1e-9);
-    assertEquals(Math.pow(1.2, 1.5), wide.tpot(), 1e-9);
+    assertEquals(1.6 * 1.6, wide.ttft().below(), 1e-9);
+    assertEquals(Math.pow(1.2, 1.5), wide.tpot().above(), 1e-9);
   }
 }

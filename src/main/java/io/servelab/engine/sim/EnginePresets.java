@@ -32,21 +32,21 @@ public final class EnginePresets {
 
   private final List<SchedulerPreset> schedulers;
   private final List<HostEntry> hosts;
-  private final HandOver handOver;
+  private final List<HandOverEntry> handOvers;
 
   private EnginePresets(File file) {
     this.schedulers = List.copyOf(file.schedulers);
     this.hosts = List.copyOf(file.hosts);
-    this.handOver = file.handOver;
+    this.handOvers = List.copyOf(file.handOvers);
   }
 
   private record File(
       List<SchedulerPreset> schedulers,
-      @JsonProperty("hand_over") HandOver handOver,
+      @JsonProperty("hand_overs") List<HandOverEntry> handOvers,
       List<HostEntry> hosts) {}
 
-  private record HandOver(
-      @JsonProperty("hold_ms") double holdMs, @JsonProperty("fixed_ms") double fixedMs) {}
+  /** One line of what lies between two pools, milliseconds. */
+  private record HandOverEntry(String engine, double hold, double fixed) {}
 
   /** One line of host times, for versions from one on and before another. */
   private record HostEntry(
@@ -129,10 +129,15 @@ public final class EnginePresets {
   /**
    * What lies between a prefill and a decode pool.
    *
+   * @param engine engine of both
    * @param msPerToken transfer of the cache, milliseconds for each prompt token
    */
-  public PoolSetup.HandOver handOver(double msPerToken) {
-    return new PoolSetup.HandOver(handOver.holdMs, handOver.fixedMs, msPerToken);
+  public PoolSetup.HandOver handOver(ServingEngine engine, double msPerToken) {
+    return handOvers.stream()
+        .filter(entry -> entry.engine.equals(engine.id()))
+        .findFirst()
+        .map(entry -> new PoolSetup.HandOver(entry.hold, entry.fixed, msPerToken))
+        .orElseThrow();
   }
 
   /**

@@ -71,9 +71,10 @@ public record EngineTuning(
   /**
    * What lies between two pools.
    *
+   * @param engine engine of both
    * @param msPerToken transfer of the cache, milliseconds for each prompt token
    */
-  public PoolSetup.HandOver handOver(double msPerToken) {
-    return handOver.on(EnginePresets.shipped().handOver(msPerToken));
+  public PoolSetup.HandOver handOver(ServingEngine engine, double msPerToken) {
+    return handOver.on(EnginePresets.shipped().handOver(engine, msPerToken));
   }
 }

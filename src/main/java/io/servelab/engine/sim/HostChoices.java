@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * tells what each is for.
  *
  * @param requestMs from sending a request to the queue, for each 1024 tokens of its prompt
- * @param launchMs launch of a pass with prompts, for each layer
+ * @param launchMs launch of a pass with prompts, for each layer of a model with latent attention
  * @param prefillMs added to a pass with prompts, for each layer
  * @param decodeMs added to a pass without, for each layer
  */

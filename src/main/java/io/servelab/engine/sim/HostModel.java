@@ -1,11 +1,14 @@
 package io.servelab.engine.sim;
 
+import io.servelab.model.ModelConfig;
+
 /**
  * What the host of an engine costs, for any model.
  *
  * @param requestMs from sending a request until the scheduler can see it, for each 1024 tokens of
  *     its prompt, milliseconds
- * @param launchMs to launch a pass with prompts while the device works on it, for each layer,
+ * @param launchMs to launch a pass with prompts, kernel by kernel, while the device works on it,
+ *     for each layer of a model with latent attention, whose prefill runs many small kernels;
  *     milliseconds
  * @param prefillMs added to every pass with prompts, for each layer, milliseconds
  * @param decodeMs added to every pass without, for each layer, milliseconds
@@ -20,13 +23,14 @@ public record HostModel(double requestMs, double launchMs, double prefillMs, dou
   /**
    * Times of one deployment under one load.
    *
-   * @param layers layers of the model
+   * @param model the model
    * @param promptTokens typical prompt tokens of a request
    */
-  public HostTimes times(int layers, double promptTokens) {
+  public HostTimes times(ModelConfig model, double promptTokens) {
+    int layers = model.shape().layers();
     return new HostTimes(
         requestMs * promptTokens / TOKENS,
-        launchMs * layers,
+        model.hasLatentAttention() ? launchMs * layers : 0,
         prefillMs * layers,
         decodeMs * layers);
   }
