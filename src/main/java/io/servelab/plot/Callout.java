@@ -6,6 +6,7 @@ import io.servelab.plot.scene.Colour;
 import io.servelab.plot.scene.Lettering;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.plotly.components.Symbol;
 
 /**
@@ -24,12 +25,17 @@ record Callout(PlotPoint point, String label) {
   /** A side of the star: which way to go from it, in pixels. */
   private record Side(int right, int down) {}
 
+  /** The near sides first; the far ones are for points that crowd. */
   private static final List<Side> SIDES =
-      List.of(
-          new Side(DISTANCE, -DISTANCE),
-          new Side(-DISTANCE, -DISTANCE),
-          new Side(DISTANCE, DISTANCE),
-          new Side(-DISTANCE, DISTANCE));
+      Stream.of(DISTANCE, 2 * DISTANCE, 3 * DISTANCE)
+          .flatMap(
+              down ->
+                  Stream.of(
+                      new Side(DISTANCE, -down),
+                      new Side(-DISTANCE, -down),
+                      new Side(DISTANCE, down),
+                      new Side(-DISTANCE, down)))
+          .toList();
 
   /** Draws star and label; the label goes where it hides least of what was drawn before. */
   void draw(FigureDraft draft, AxisRange x, AxisRange y) {

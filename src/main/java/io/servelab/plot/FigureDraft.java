@@ -9,6 +9,7 @@ import io.servelab.plot.scene.Area;
 import io.servelab.plot.scene.Colour;
 import io.servelab.plot.scene.Lettering;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Consumer;
 import tech.tablesaw.plotly.components.Axis;
@@ -124,8 +125,8 @@ final class FigureDraft {
     PlotJson.merge(json.layout(), extra);
     setTitle(json.layout());
     makeLegendRoom(json);
-    titleAxis(json.layout().withObject("/xaxis"), x);
-    titleAxis(json.layout().withObject("/yaxis"), y);
+    titleAxis(json, "x", x);
+    titleAxis(json, "y", y);
     configure(json.config());
     return PlotFigure.of(json);
   }
@@ -173,12 +174,27 @@ final class FigureDraft {
     return axis.logarithmic() ? builder.type(Axis.Type.LOG).build() : builder.build();
   }
 
-  private static void titleAxis(ObjectNode node, PlotAxis axis) {
+  private static void titleAxis(PlotJson json, String letter, PlotAxis axis) {
+    ObjectNode node = json.layout().withObject("/" + letter + "axis");
     node.withObject("/title").put("text", PlotlyText.of(axis.title())).put("standoff", 10);
     if (axis.logarithmic()) {
       // Otherwise plotly.js labels every digit between the decades, one over the other.
-      node.put("nticks", LOG_TICKS).put("tickformat", ",~g");
+      node.put("nticks", Math.max(LOG_TICKS, (int) Math.ceil(decades(json.data(), letter))));
+      node.put("tickformat", ",~g");
     }
+  }
+
+  /** How many powers of ten the points span. */
+  private static double decades(ArrayNode traces, String letter) {
+    DoubleSummaryStatistics powers = new DoubleSummaryStatistics();
+    for (JsonNode trace : traces) {
+      for (JsonNode number : trace.path(letter)) {
+        if (number.asDouble() > 0) {
+          powers.accept(Math.log10(number.asDouble()));
+        }
+      }
+    }
+    return powers.getCount() == 0 ? 0 : powers.getMax() - powers.getMin();
   }
 
   private void addFooter() {

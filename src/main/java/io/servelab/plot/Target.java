@@ -42,7 +42,7 @@ record Target(boolean horizontal, double value, boolean atLeast, String label) {
     region.put("fillcolor", PlotStyle.ALLOWED).putObject("line").put("width", 0);
   }
 
-  /** Draws the line at the bound and its label on the allowed side. */
+  /** Draws the line at the bound and its label, on the allowed side if that has room for it. */
   void draw(FigureDraft draft, AxisRange range) {
     String axis = horizontal ? "x" : "y";
     String across = horizontal ? "y" : "x";
@@ -54,22 +54,34 @@ record Target(boolean horizontal, double value, boolean atLeast, String label) {
     ObjectNode words = draft.annotation(label).put("showarrow", false).put("borderpad", 3);
     words.put(axis + "ref", axis).put(axis, range.scaled(value));
     words.put(across + "ref", "paper").put(across, horizontal ? 1 : 0);
-    words.put("xanchor", horizontal && !atLeast ? "right" : "left");
-    words.put("yanchor", horizontal || !atLeast ? "top" : "bottom");
+    boolean beyond = fits(place(range, atLeast)) ? atLeast : !atLeast;
+    words.put("xanchor", horizontal && !beyond ? "right" : "left");
+    words.put("yanchor", horizontal || !beyond ? "top" : "bottom");
     words.putObject("font").put("color", PlotStyle.ALLOWED_LINE).put("size", FONT.size());
-    draft.written(place(range));
+    draft.written(place(range, beyond));
   }
 
-  /** Where the label is, in pixels of the plot. */
-  private Area place(AxisRange range) {
+  private static boolean fits(Area label) {
+    return label.left() >= 0
+        && label.top() >= 0
+        && label.right() <= PlotStyle.PLOT_WIDTH
+        && label.bottom() <= PlotStyle.PLOT_HEIGHT;
+  }
+
+  /**
+   * Where the label would be, in pixels of the plot.
+   *
+   * @param beyond whether on the side of larger values
+   */
+  private Area place(AxisRange range, boolean beyond) {
     double width = FONT.width(label) + PADDING;
     double height = FONT.size() + PADDING;
     double share = range.fraction(value);
     if (horizontal) {
-      double left = share * PlotStyle.PLOT_WIDTH - (atLeast ? 0 : width);
+      double left = share * PlotStyle.PLOT_WIDTH - (beyond ? 0 : width);
       return new Area(left, 0, width, height);
     }
-    double top = (1 - share) * PlotStyle.PLOT_HEIGHT - (atLeast ? height : 0);
+    double top = (1 - share) * PlotStyle.PLOT_HEIGHT - (beyond ? height : 0);
     return new Area(0, top, width, height);
   }
 }

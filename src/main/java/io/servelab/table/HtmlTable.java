@@ -29,8 +29,8 @@ final class HtmlTable {
             + "font-size:13px;line-height:1.45;font-variant-numeric:tabular-nums\">");
     if (!table.caption().isEmpty()) {
       out.append(
-          "<caption style=\"caption-side:top;text-align:left;padding:2px 8px 6px;"
-              + "color:inherit;font-weight:600\">");
+          "<caption style=\"caption-side:top;text-align:left;white-space:nowrap;padding:2px 8px"
+              + " 6px;color:inherit;font-weight:600\">");
       out.append(Escape.html(table.caption())).append("</caption>");
     }
     head(out, table);
