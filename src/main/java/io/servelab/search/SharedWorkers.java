@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Workers whose operations remember their answers, within a search and from one search to the next.
  *
- * <p>Memory grows with the shapes that were asked; {@link #clear} gives it back.
+ * <p>Memory grows with the shapes that were asked until the object is dropped.
  */
 public final class SharedWorkers implements WorkerSource {
 
