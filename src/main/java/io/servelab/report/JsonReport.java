@@ -8,11 +8,15 @@ import io.servelab.bulk.SearchColumns;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.serving.Forecast;
 
 /** A search as one JSON object, with the column names of the result files. */
 public final class JsonReport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Zero where tables hold none. */
+  private static final String POWER = "power_w";
 
   private JsonReport() {}
 
@@ -34,13 +38,23 @@ public final class JsonReport {
     root.put("data", result.request().database().toString());
     ArrayNode notes = root.putArray("notes");
     text.notes().forEach(notes::add);
+    root.put("meets_targets", text.meetsTargets());
     root.put("chosen", result.chosen().map(branch -> branch.mode().id()).orElse(""));
     for (SearchBranch branch : result.branches()) {
       ObjectNode node = root.putObject(branch.mode().id());
       node.put("tokens_s_gpu", result.throughput(branch));
       branch.failure().ifPresent(failure -> node.put("error", failure.getMessage()));
-      addRows(node.putArray("top"), result, branch.top());
-      addRows(node.putArray("pareto"), result, branch.front().points());
+      ArrayNode top = node.putArray("top");
+      for (Candidate candidate : branch.top()) {
+        ObjectNode row = row(result, candidate);
+        result
+            .forecasts()
+            .of(candidate)
+            .ifPresent(forecast -> row.set("simulated", simulated(result, candidate, forecast)));
+        top.add(row);
+      }
+      ArrayNode front = node.putArray("pareto");
+      branch.front().points().forEach(candidate -> front.add(row(result, candidate)));
     }
     return root;
   }
@@ -53,15 +67,34 @@ public final class JsonReport {
     }
   }
 
-  private static void addRows(ArrayNode rows, SearchResult result, Iterable<Candidate> candidates) {
-    for (Candidate candidate : candidates) {
-      ObjectNode row =
-          JSON.valueToTree(SearchColumns.cells(candidate, result.requestOf(candidate), true));
-      result
-          .prices()
-          .perMillionTokens(candidate)
-          .ifPresent(cost -> row.put("cost_per_million_tokens", cost));
-      rows.add(row);
+  private static ObjectNode row(SearchResult result, Candidate candidate) {
+    ObjectNode row =
+        JSON.valueToTree(SearchColumns.cells(candidate, result.requestOf(candidate), true));
+    if (row.path(POWER).asDouble() == 0) {
+      row.putNull(POWER);
     }
+    row.put("meets_targets", result.request().sla().metBy(candidate));
+    result
+        .prices()
+        .perMillionTokens(candidate)
+        .ifPresent(cost -> row.put("cost_per_million_tokens", cost));
+    return row;
+  }
+
+  private static ObjectNode simulated(SearchResult result, Candidate candidate, Forecast forecast) {
+    ObjectNode node = JSON.createObjectNode();
+    node.set("ttft_ms", banded(forecast.ttftMs(), forecast.band().ttft()));
+    node.set("tpot_ms", banded(forecast.tpotMs(), forecast.band().tpot()));
+    node.put("steady_ttft_ms", forecast.steady().latency().ttft().mean());
+    node.put("cluster_tokens_s_gpu", result.simulatedTokensPerSPerGpu(candidate, forecast));
+    return node;
+  }
+
+  private static ObjectNode banded(double mean, double factor) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("mean", mean);
+    node.put("low", mean / factor);
+    node.put("high", mean * factor);
+    return node;
   }
 }

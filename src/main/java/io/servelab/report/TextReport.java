@@ -2,28 +2,22 @@ package io.servelab.report;
 
 import io.servelab.engine.RequestShape;
 import io.servelab.layers.LayerEdit;
-import io.servelab.perf.DataNotes;
 import io.servelab.plot.PlotAxis;
 import io.servelab.plot.PlotPoint;
 import io.servelab.plot.TextPlot;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
+import io.servelab.search.SearchNotes;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
-import io.servelab.search.SimulatedComparison;
 import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.ForecastTables;
-import io.servelab.table.NumberText;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /** A search on one screen of text. */
@@ -124,75 +118,22 @@ public final class TextReport {
 
   private static String targets(Sla sla) {
     return sla.requestMs().isPresent()
-        ? "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms"
-        : "TTFT ≤ " + number(sla.ttftMs()) + " ms, TPOT ≤ " + number(sla.tpotMs()) + " ms";
+        ? "request ≤ " + Verdict.number(sla.requestMs().getAsDouble()) + " ms"
+        : "TTFT ≤ "
+            + Verdict.number(sla.ttftMs())
+            + " ms, TPOT ≤ "
+            + Verdict.number(sla.tpotMs())
+            + " ms";
   }
 
   /** What was found, in one sentence. */
   public String verdict() {
-    return result.chosen().map(this::verdict).orElse("No deployment was found: " + reasons());
-  }
-
-  private String verdict(SearchBranch chosen) {
-    double best = result.throughput(chosen);
-    StringBuilder sentence = new StringBuilder();
-    Candidate top = chosen.best().orElseThrow();
-    boolean scored = result.preferred().isPresent();
-    sentence.append(scored ? "Best by score: " : "Best: ").append(chosen.mode().id());
-    sentence.append(result.engines().isEmpty() ? "" : " with " + CandidateTables.engine(top));
-    sentence.append(", ").append(NumberText.of(best, 4));
-    sentence.append(" tokens/s/GPU");
-    for (SearchBranch other : result.branches()) {
-      double throughput = result.throughput(other);
-      if (other.mode() != chosen.mode() && throughput > 0) {
-        sentence.append(
-            String.format(
-                Locale.ROOT,
-                ", %.2f x %s (%s)",
-                best / throughput,
-                other.mode().id(),
-                NumberText.of(throughput, 4)));
-      }
-    }
-    sentence.append(": ").append(CandidateTables.describe(top)).append(".");
-    if (!meets(top)) {
-      sentence
-          .append(" It misses the target")
-          .append(recommended().stream().anyMatch(this::meets) ? "." : "; nothing found meets it.");
-    }
-    result.forecasts().prepare(recommended());
-    SimulatedComparison.of(result).ifPresent(compared -> sentence.append(' ').append(compared));
-    return sentence.toString();
-  }
-
-  private List<Candidate> recommended() {
-    return result.branches().stream().flatMap(branch -> branch.top().stream()).toList();
+    return new Verdict(result).text();
   }
 
   /** Whether there is a recommended deployment, and it meets the latency targets. */
   public boolean meetsTargets() {
-    return result.chosen().flatMap(SearchBranch::best).filter(this::meets).isPresent();
-  }
-
-  private boolean meets(Candidate candidate) {
-    return result.request().sla().metBy(candidate);
-  }
-
-  /** Why there is none, once for all kinds of deployment with the same reason. */
-  private String reasons() {
-    Map<String, List<String>> kinds = new LinkedHashMap<>();
-    for (SearchBranch branch : result.branches()) {
-      branch
-          .failure()
-          .ifPresent(
-              failure ->
-                  kinds
-                      .computeIfAbsent(failure.getMessage(), reason -> new ArrayList<>())
-                      .add(branch.mode().id()));
-    }
-    return kinds.entrySet().stream()
-        .map(reason -> String.join(", ", reason.getValue()) + ": " + reason.getKey())
-        .collect(Collectors.joining("\n"));
+    return new Verdict(result).meetsTargets();
   }
 
   /** The recommended deployments, with what is simulated of them. */
@@ -207,13 +148,9 @@ public final class TextReport {
     return simulated ? view.note(ForecastTables.LEGEND) : view;
   }
 
-  /** What a reader has to know about the measurements: what stands in for what. */
+  /** What a reader has to know: what stands in for measurements, what the model cannot do. */
   public List<String> notes() {
-    return searches().stream()
-        .flatMap(request -> Stream.of(request.database(), request.decodeDatabase()))
-        .flatMap(database -> DataNotes.of(database).stream())
-        .distinct()
-        .toList();
+    return SearchNotes.of(result);
   }
 
   /** The engine and the cost, where they are there, in place of what can be told from the rest. */
@@ -284,10 +221,5 @@ public final class TextReport {
     return PlotPoint.of(
         wholeRequests ? candidate.latency().requestMs() : candidate.rates().tokensPerSPerUser(),
         candidate.clusterTokensPerSPerGpu(result.request().totalGpus()));
-  }
-
-  private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.3f", value);
-    return text.replaceAll("\\.?0+$", "");
   }
 }

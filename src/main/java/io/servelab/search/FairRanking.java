@@ -56,10 +56,7 @@ final class FairRanking {
   List<Candidate> merged(List<List<Candidate>> tops) {
     return tops.stream()
         .flatMap(List::stream)
-        .sorted(
-            Comparator.comparingDouble(
-                    (Candidate candidate) -> Math.max(0, check.excess(candidate)))
-                .thenComparing(order()))
+        .sorted(check.nearestFirst().thenComparing(order()))
         .limit(search.options().limits().topN())
         .toList();
   }

@@ -78,20 +78,23 @@ public record SearchResult(
   }
 
   /**
-   * The preferred branch, or the one whose recommendation has more throughput; the first of equals;
-   * empty if neither has one.
+   * The preferred branch, or the one whose recommendation comes nearest to the targets, then has
+   * more throughput; the first of equals; empty if neither has one.
    */
   public Optional<SearchBranch> chosen() {
     return preferred
         .flatMap(this::branch)
         .filter(branch -> branch.best().isPresent())
-        .or(this::fastest);
+        .or(this::nearestAndFastest);
   }
 
-  private Optional<SearchBranch> fastest() {
-    Comparator<SearchBranch> byThroughput =
-        Comparator.comparingDouble(branch -> -throughput(branch));
-    return branches.stream().filter(branch -> branch.best().isPresent()).min(byThroughput);
+  private Optional<SearchBranch> nearestAndFastest() {
+    Comparator<Candidate> nearestFirst = new TargetCheck(request).nearestFirst();
+    return branches.stream()
+        .filter(branch -> branch.best().isPresent())
+        .min(
+            Comparator.comparing((SearchBranch branch) -> branch.best().orElseThrow(), nearestFirst)
+                .thenComparingDouble(branch -> -throughput(branch)));
   }
 
   /** Output tokens per second and GPU of a branch's recommendation on the whole cluster. */

@@ -1,6 +1,7 @@
 package io.servelab.search;
 
 import io.servelab.perf.RuleSet;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,6 +33,16 @@ public final class TargetCheck {
     double nearest = candidates.stream().mapToDouble(this::excess).min().orElse(0);
     return List.copyOf(
         candidates.stream().filter(candidate -> excess(candidate) == nearest).toList());
+  }
+
+  /**
+   * What meets the targets first, then what misses them by least. All are equal under the rules of
+   * the reference release, which compares by throughput alone.
+   */
+  public Comparator<Candidate> nearestFirst() {
+    return firstTokenCounts
+        ? Comparator.comparingDouble(candidate -> Math.max(0, excess(candidate)))
+        : (one, other) -> 0;
   }
 
   /** The largest share by which a latency exceeds its target; not positive if none does. */

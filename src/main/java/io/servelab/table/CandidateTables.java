@@ -8,6 +8,7 @@ import io.servelab.search.Prices;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.ServingMode;
+import io.servelab.search.TargetCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,8 +79,8 @@ public final class CandidateTables {
   }
 
   /**
-   * The recommended deployments of both kinds, best first; with what is simulated of them where all
-   * of them can be.
+   * The recommended deployments of both kinds, best first, what misses targets last; with what is
+   * simulated of them where all of them can be.
    */
   public static Table top(SearchResult result) {
     int gpus = result.request().totalGpus();
@@ -89,8 +90,9 @@ public final class CandidateTables {
     }
     if (result.preferred().isEmpty()) {
       candidates.sort(
-          java.util.Comparator.comparingDouble(
-              candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
+          new TargetCheck(result.request())
+              .nearestFirst()
+              .thenComparingDouble(candidate -> -candidate.clusterTokensPerSPerGpu(gpus)));
     }
     return simulated(candidates, result).setName("recommended deployments");
   }

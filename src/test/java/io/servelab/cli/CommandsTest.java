@@ -112,6 +112,40 @@ class CommandsTest {
   }
 
   @Test
+  void whereNothingMeetsTheTargetsTheNearestIsNamedWithWhatItMisses() throws IOException {
+    CommandRun run = asked("search", "--gpus", "8", "--ttft", "10", "--json");
+    JsonNode answer = JSON.readTree(run.out());
+    assertFalse(answer.path("meets_targets").asBoolean());
+    assertEquals("agg", answer.path("chosen").asText(), "disagg needs several times as long");
+    assertSays(
+        answer.path("verdict").asText(),
+        "Nothing found meets the targets. Nearest: agg",
+        "It misses TTFT ≤ 10 ms with ");
+    assertFalse(answer.path("verdict").asText().contains(" x disagg"));
+  }
+
+  @Test
+  void requestsLongerThanTheContextAreNotedAndNotSimulated() throws IOException {
+    CommandRun run = asked("search", "--gpus", "8", "--isl", "200000", "--ttft", "1e6", "--json");
+    JsonNode answer = JSON.readTree(run.out());
+    assertSays(answer.path("notes").toString(), "201000 tokens", "40960 tokens", "not");
+    assertTrue(answer.path("agg").path("top").path(0).path("simulated").isMissingNode());
+  }
+
+  @Test
+  void aResultInJsonTellsWhatIsSimulatedAndWhatIsUnknown() throws IOException {
+    JsonNode answer = JSON.readTree(asked("search", "--gpus", "8", "--json").out());
+    assertTrue(answer.path("meets_targets").asBoolean());
+    JsonNode best = answer.path("agg").path("top").path(0);
+    JsonNode ttft = best.path("simulated").path("ttft_ms");
+    assertTrue(ttft.path("low").asDouble() < ttft.path("mean").asDouble());
+    assertTrue(ttft.path("mean").asDouble() < ttft.path("high").asDouble());
+    assertTrue(best.path("simulated").path("cluster_tokens_s_gpu").asDouble() > 0);
+    assertTrue(best.path("meets_targets").asBoolean());
+    assertTrue(best.path("power_w").isNull(), "these tables hold no power");
+  }
+
+  @Test
   void theSmallestChangeIsFoundByAsking() {
     CommandRun run =
         asked(
