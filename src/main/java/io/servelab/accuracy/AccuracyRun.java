@@ -10,11 +10,9 @@ import io.servelab.perf.RuleSet;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Predictions for every point of a file, beside what was measured. */
@@ -121,11 +119,9 @@ public final class AccuracyRun {
    */
   public AccuracyRun where(String column, String text) {
     requireColumn(column);
+    Condition condition = new Condition(column, text);
     return new AccuracyRun(
-        answers.stream()
-            .filter(answer -> PointReader.text(answer.row(), column).equalsIgnoreCase(text))
-            .toList(),
-        fitted);
+        answers.stream().filter(answer -> condition.holds(answer.row())).toList(), fitted);
   }
 
   /**
@@ -169,11 +165,7 @@ public final class AccuracyRun {
   }
 
   private void requireColumn(String column) {
-    Set<String> known = new LinkedHashSet<>(PointReader.READ);
-    answers.forEach(answer -> known.addAll(answer.row().columns().keySet()));
-    if (!known.contains(column)) {
-      throw UnknownNameException.of("column", column, List.copyOf(known));
-    }
+    Condition.requireColumn(column, answers.stream().map(Answer::row).toList());
   }
 
   /** How many points there are, how many were refused, and whether anything can be compared. */

@@ -1,8 +1,10 @@
 package io.servelab.cli;
 
 import io.servelab.accuracy.AccuracyRun;
+import io.servelab.accuracy.Condition;
 import io.servelab.accuracy.PointSimulator;
 import io.servelab.accuracy.TruthFile;
+import io.servelab.accuracy.TruthRow;
 import io.servelab.calibrate.AnchorTrial;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
@@ -89,6 +91,8 @@ final class AccuracyCommand implements Callable<Integer> {
   public Integer call() {
     DataHome home = data.home();
     Path points = truth.orElseGet(home::truth);
+    List<TruthRow> rows = where.isEmpty() ? List.of() : TruthFile.read(points);
+    where.forEach((column, text) -> new Condition(column, text).check(rows));
     Databases databases = new Databases(home);
     RuleSet ruleSet = rules.rules();
     AccuracyRun run =
@@ -115,7 +119,8 @@ final class AccuracyCommand implements Callable<Integer> {
             .filter(
                 row ->
                     where.entrySet().stream()
-                        .allMatch(wanted -> row.text(wanted.getKey()).equals(wanted.getValue())))
+                        .allMatch(
+                            wanted -> new Condition(wanted.getKey(), wanted.getValue()).holds(row)))
             .flatMap(row -> simulator.find(row).stream())
             .filter(point -> point.onePool() && point.point().measured().isPresent())
             .toList();

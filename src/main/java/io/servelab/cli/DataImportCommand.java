@@ -1,6 +1,7 @@
 package io.servelab.cli;
 
 import io.servelab.error.InvalidValueException;
+import io.servelab.hardware.GpuSystems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ final class DataImportCommand implements Callable<Integer> {
     if (all != systems.isEmpty()) {
       throw InvalidValueException.because("Name the systems to import, or give --all.");
     }
+    systems.forEach(system -> GpuSystems.find(data.home(), system));
     Path script = script();
     List<String> command = new ArrayList<>(List.of(python(script).toString(), script.toString()));
     command.addAll(List.of("--data", data.home().folder().toAbsolutePath().toString()));

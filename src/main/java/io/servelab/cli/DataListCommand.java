@@ -59,7 +59,14 @@ final class DataListCommand implements Runnable {
     }
     if (!measured) {
       System.out.printf(
-          LINE, system, "-", "-", "-", 0, 0, "described only: data modes EMPIRICAL and SOL");
+          LINE,
+          system,
+          "-",
+          "-",
+          "-",
+          0,
+          0,
+          "described only: data modes HYBRID, EMPIRICAL and SOL");
     }
   }
 }

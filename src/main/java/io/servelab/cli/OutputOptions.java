@@ -22,6 +22,11 @@ final class OutputOptions {
     private boolean quiet;
   }
 
+  /** Whether only a table is printed, which has no room for reasons. */
+  boolean isTable() {
+    return form.csv;
+  }
+
   /** Whether the answer is read by a person who wants all of it. */
   boolean isText() {
     return !form.json && !form.csv && !form.quiet;

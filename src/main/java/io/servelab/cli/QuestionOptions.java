@@ -120,7 +120,7 @@ final class QuestionOptions {
       names = "--strict-sla",
       arity = "0..1",
       fallbackValue = "true",
-      description = "Show only what meets the targets.")
+      description = "Let the front hold only what meets every target.")
   private Optional<Boolean> strictSla = Optional.empty();
 
   /** The values that were given, by key of the configuration. */

@@ -41,6 +41,7 @@ final class RecommendCommand implements Runnable {
   @Override
   public void run() {
     files.check();
+    question.refuse("gpus", "recommend finds how many are needed.\nLimit them with --max-gpus.");
     StudyConfig config = question.study("A recommendation", "model", "system");
     Load asked =
         load.load()
@@ -54,7 +55,7 @@ final class RecommendCommand implements Runnable {
     try (ProgressLine progress = ProgressLine.open()) {
       StudySearch search = new StudySearch(new Databases(data.home()), new Models(), progress);
       Recommendation found = search.recommend(study, asked, load.cap());
-      report = SizingReport.of(found.result(), asked, load.cap());
+      report = SizingReport.of(found, asked, load.cap());
       progress.clear();
       if (files.isAsked()) {
         files.write(found.result(), found.sizing(), study);

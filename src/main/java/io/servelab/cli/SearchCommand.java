@@ -165,8 +165,18 @@ final class SearchCommand implements Callable<Integer> {
         () -> CandidateTables.top(result));
   }
 
+  /** No other setting adds measurements. */
+  private static boolean unmeasured(SearchBranch branch) {
+    return branch.failure().filter(failure -> !(failure instanceof InfeasibleException)).isPresent()
+        || branch
+            .failure()
+            .map(InfeasibleException.class::cast)
+            .filter(failure -> failure.reason() == InfeasibleException.Reason.NOT_MEASURED)
+            .isPresent();
+  }
+
   private void helpOut(SearchResult result, StudySearch search, StudyConfig config) {
-    if (result.chosen().isEmpty() && !output.isText()) {
+    if (result.chosen().isEmpty() && output.isTable()) {
       result.branches().stream()
           .flatMap(branch -> branch.failure().stream())
           .map(ServeLabException::getMessage)
@@ -179,7 +189,7 @@ final class SearchCommand implements Callable<Integer> {
           changes.isEmpty()
               ? "No change of a single setting helps, by a factor of up to 64."
               : TableView.of(PlanTables.changes(changes)).text());
-    } else if (output.isText()) {
+    } else if (output.isText() && result.branches().stream().noneMatch(SearchCommand::unmeasured)) {
       System.err.println("Add --advise to find the smallest change after which something fits.");
     }
   }

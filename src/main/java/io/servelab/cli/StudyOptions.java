@@ -75,6 +75,18 @@ final class StudyOptions {
     return study();
   }
 
+  /**
+   * Refuses a key that a command has no use for.
+   *
+   * @param reason why, and what to give instead
+   */
+  void refuse(String key, String reason) {
+    Object given = values().get(key);
+    if (given != null) {
+      throw InvalidValueException.of("--" + key, given, reason);
+    }
+  }
+
   static Path file(Path given) {
     return Files.isDirectory(given) ? given.resolve(STUDY_FILE) : given;
   }

@@ -6,6 +6,7 @@ import io.servelab.hardware.GpuSystem;
 import io.servelab.hardware.GpuSystems;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,15 @@ public final class PerfDatabase {
       found = earlier == null ? built : earlier;
     }
     return (T) found;
+  }
+
+  /** How to get what was measured but is not here; empty if it is here, or nothing was measured. */
+  public Optional<String> importHint() {
+    boolean here = entries().stream().anyMatch(entry -> Files.isRegularFile(entry.file()));
+    boolean measured = VersionSlots.of(home(), system().name(), engine()).measured();
+    return here || !measured
+        ? Optional.empty()
+        : Optional.of("Its tables are not here. Run: ./servelab data import " + system().name());
   }
 
   private NoDataException missing(String table) {

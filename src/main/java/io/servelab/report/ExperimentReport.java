@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** Experiments beside one another: the recommended deployment of each, or why it has none. */
@@ -98,7 +99,7 @@ public final class ExperimentReport {
     StringBuilder text = new StringBuilder(verdict()).append("\n\n");
     Table table = table();
     table.removeColumns("error");
-    text.append(TableView.of(table).rows(runs.size()).text(WIDTH)).append('\n');
+    text.append(TableView.of(table).rows(runs.size()).note(provenance()).text(WIDTH)).append('\n');
     for (ExperimentRun run : runs) {
       run.failure()
           .map(ServeLabException::getMessage)
@@ -106,6 +107,18 @@ public final class ExperimentReport {
       run.experiment().notes().forEach(note -> line(text, run, note));
     }
     return text.toString();
+  }
+
+  private String provenance() {
+    return runs.stream()
+        .flatMap(
+            run ->
+                run
+                    .result()
+                    .map(result -> TextReport.of(result, run.rules()).provenance())
+                    .stream())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   private static void line(StringBuilder text, ExperimentRun run, String said) {

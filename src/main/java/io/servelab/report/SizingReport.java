@@ -5,6 +5,7 @@ import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.plan.Load;
 import io.servelab.search.plan.LoadMatch;
+import io.servelab.search.plan.Recommendation;
 import io.servelab.search.plan.Sizing;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.PlanTables;
@@ -26,11 +27,13 @@ public final class SizingReport {
   private final SearchResult result;
   private final Load load;
   private final LoadMatch match;
+  private final boolean anyNumber;
 
-  private SizingReport(SearchResult result, Load load, LoadMatch match) {
+  private SizingReport(SearchResult result, Load load, LoadMatch match, boolean anyNumber) {
     this.result = result;
     this.load = load;
     this.match = match;
+    this.anyNumber = anyNumber;
   }
 
   /**
@@ -39,7 +42,17 @@ public final class SizingReport {
    * @param cap GPUs that may be used in all, if that is limited
    */
   public static SizingReport of(SearchResult result, Load load, OptionalInt cap) {
-    return new SizingReport(result, load, new LoadMatch(result.request(), load, cap));
+    return new SizingReport(result, load, new LoadMatch(result.request(), load, cap), false);
+  }
+
+  /**
+   * Reports a recommendation, which was free to take as many GPUs as it needs.
+   *
+   * @param cap GPUs that may be used in all, if that is limited
+   */
+  public static SizingReport of(Recommendation found, Load load, OptionalInt cap) {
+    SearchResult result = found.result();
+    return new SizingReport(result, load, new LoadMatch(result.request(), load, cap), true);
   }
 
   /** The sizing with the fewest GPUs, or that serves the most; empty if nothing serves anything. */
@@ -68,14 +81,16 @@ public final class SizingReport {
         CandidateTables.engine(best.candidate()));
   }
 
-  /** The best sizings of each kind of deployment. */
+  /** The best sizing, then the other good ones of each kind of deployment. */
   public Table table() {
     List<Sizing> all = new ArrayList<>();
     for (SearchBranch branch : result.branches()) {
       all.addAll(match.top(branch.candidates()));
     }
+    Optional<Sizing> best = best();
     all.sort(
-        Comparator.comparing((Sizing sizing) -> !sizing.servesAll())
+        Comparator.comparing((Sizing sizing) -> best.filter(sizing::equals).isEmpty())
+            .thenComparing(sizing -> !sizing.servesAll())
             .thenComparingDouble(sizing -> -sizing.loadServedPercent())
             .thenComparingInt(Sizing::totalGpus)
             .thenComparingDouble(sizing -> -sizing.candidate().tokensPerSPerGpu()));
@@ -89,7 +104,7 @@ public final class SizingReport {
     shown.removeColumns("replica_requests_s", "replica_concurrency");
     return load
         + " of "
-        + question.question()
+        + (anyNumber ? question.questionOnAnyNumber() : question.question())
         + "\n"
         + verdict()
         + "\n\n"

@@ -17,6 +17,7 @@ import io.servelab.table.TableView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
@@ -74,6 +75,15 @@ public final class TextReport {
 
   /** What was asked, in one line. */
   public String question() {
+    return questionOn(result.request().totalGpus() + " x ");
+  }
+
+  /** The same where the number of GPUs is what was asked for. */
+  String questionOnAnyNumber() {
+    return questionOn("");
+  }
+
+  private String questionOn(String number) {
     SearchRequest request = result.request();
     RequestShape shape = request.request();
     String decode =
@@ -82,8 +92,7 @@ public final class TextReport {
             : " (decode on " + request.decodeDatabase().system() + ")";
     return request.model().id()
         + " on "
-        + request.totalGpus()
-        + " x "
+        + number
         + request.database().system()
         + decode
         + ", "
@@ -118,12 +127,8 @@ public final class TextReport {
 
   private static String targets(Sla sla) {
     return sla.requestMs().isPresent()
-        ? "request ≤ " + Verdict.number(sla.requestMs().getAsDouble()) + " ms"
-        : "TTFT ≤ "
-            + Verdict.number(sla.ttftMs())
-            + " ms, TPOT ≤ "
-            + Verdict.number(sla.tpotMs())
-            + " ms";
+        ? "request ≤ " + number(sla.requestMs().getAsDouble()) + " ms"
+        : "TTFT ≤ " + number(sla.ttftMs()) + " ms, TPOT ≤ " + number(sla.tpotMs()) + " ms";
   }
 
   /** What was found, in one sentence. */
@@ -221,5 +226,10 @@ public final class TextReport {
     return PlotPoint.of(
         wholeRequests ? candidate.latency().requestMs() : candidate.rates().tokensPerSPerUser(),
         candidate.clusterTokensPerSPerGpu(result.request().totalGpus()));
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
   }
 }

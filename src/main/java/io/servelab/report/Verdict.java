@@ -4,7 +4,6 @@ import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.search.SimulatedComparison;
-import io.servelab.search.Sla;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.NumberText;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class Verdict {
     }
     sentence.append(": ").append(CandidateTables.describe(top)).append(".");
     if (!meets(top)) {
-      sentence.append(" It misses ").append(missed(top)).append('.');
+      sentence.append(" It misses ").append(result.request().sla().missedBy(top)).append('.');
     }
     result.forecasts().prepare(recommended());
     if (some) {
@@ -78,33 +77,6 @@ final class Verdict {
             other.mode().id(),
             NumberText.of(throughput, 4))
         : ", while " + other.mode().id() + " misses a target";
-  }
-
-  /** Which targets a deployment misses, and by how much. */
-  private String missed(Candidate candidate) {
-    Sla sla = result.request().sla();
-    List<String> misses = new ArrayList<>();
-    if (sla.requestMs().isPresent()) {
-      add(misses, "request", candidate.latency().requestMs(), sla.requestMs().getAsDouble());
-    } else {
-      add(misses, "TTFT", candidate.latency().ttftMs(), sla.ttftMs());
-      add(misses, "TPOT", candidate.latency().tpotMs(), sla.tpotMs());
-    }
-    return String.join(" and ", misses);
-  }
-
-  private static void add(List<String> misses, String what, double ms, double limitMs) {
-    if (ms > limitMs) {
-      misses.add(
-          String.format(
-              Locale.ROOT, "%s ≤ %s ms with %s ms", what, number(limitMs), NumberText.of(ms, 4)));
-    }
-  }
-
-  /** A target as it was asked. */
-  static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.3f", value);
-    return text.replaceAll("\\.?0+$", "");
   }
 
   private List<Candidate> recommended() {

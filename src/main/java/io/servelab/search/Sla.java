@@ -2,8 +2,10 @@ package io.servelab.search;
 
 import io.servelab.error.InvalidValueException;
 import io.servelab.serving.Forecast;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
@@ -62,6 +64,29 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
       return candidate.latency().requestMs() <= requestMs.getAsDouble();
     }
     return candidate.latency().ttftMs() <= ttftMs && candidate.latency().tpotMs() <= tpotMs;
+  }
+
+  /** Which targets a candidate misses, and by how much; empty if it meets them. */
+  public String missedBy(Candidate candidate) {
+    List<String> misses = new ArrayList<>();
+    if (requestMs.isPresent()) {
+      addMiss(misses, "request", candidate.latency().requestMs(), requestMs.getAsDouble());
+    } else {
+      addMiss(misses, "TTFT", candidate.latency().ttftMs(), ttftMs);
+      addMiss(misses, "TPOT", candidate.latency().tpotMs(), tpotMs);
+    }
+    return String.join(" and ", misses);
+  }
+
+  private static void addMiss(List<String> misses, String what, double ms, double limitMs) {
+    if (ms > limitMs) {
+      misses.add(
+          String.format(Locale.ROOT, "%s ≤ %s ms with %.4g ms", what, shortest(limitMs), ms));
+    }
+  }
+
+  private static String shortest(double limitMs) {
+    return BigDecimal.valueOf(limitMs).stripTrailingZeros().toPlainString();
   }
 
   /** The targets themselves; those of single tokens where whole requests are targeted. */

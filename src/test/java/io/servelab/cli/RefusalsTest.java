@@ -56,6 +56,33 @@ class RefusalsTest {
     return folder.resolve(name).toString();
   }
 
+  @Test
+  void aSystemThatNobodyDescribedIsNotImported() {
+    assertSays(refused("data", "import", "h300"), "'h300'", "gb300");
+  }
+
+  @Test
+  void aConditionThatNoMeasuredPointMeetsNamesWhatDoes() {
+    assertSays(refused("accuracy", "--where", "system=h300"), "h300", "no line", "h200_sxm");
+    assertSays(refused("accuracy", "--where", "sytem=h200_sxm"), "sytem", "system");
+  }
+
+  @Test
+  void aRecommendationFindsTheNumberOfGpusItself() {
+    CommandRun run =
+        refused(
+            "recommend",
+            "--model",
+            "Qwen/Qwen3-32B-FP8",
+            "--system",
+            "h200_sxm",
+            "--target-rate",
+            "20",
+            "--gpus",
+            "4");
+    assertSays(run, "--gpus", "4", "--max-gpus");
+  }
+
   @ParameterizedTest
   @CsvSource({"op", "estimate", "search"})
   void aMissingRequestFileIsNamed(String command) throws IOException {

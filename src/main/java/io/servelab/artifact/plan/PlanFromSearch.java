@@ -49,8 +49,18 @@ final class PlanFromSearch {
             options.choices().speculation(),
             options.choices().attentionBackend(),
             options.choices().encoderDataParallel()),
-        Basis.of(prediction(candidate, replicas)),
+        basis(candidate, replicas),
         DeploymentPlan.Adjustments.NONE);
+  }
+
+  private Basis basis(Candidate candidate, int replicas) {
+    Basis basis = Basis.of(prediction(candidate, replicas));
+    return request.sla().metBy(candidate)
+        ? basis
+        : basis.withNote(
+            "This deployment is predicted to miss its latency target: "
+                + request.sla().missedBy(candidate)
+                + ".");
   }
 
   private List<RolePlan> roles(Candidate candidate, int replicas) {
