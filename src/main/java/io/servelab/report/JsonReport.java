@@ -9,6 +9,7 @@ import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.Reach;
 
 /** A search as one JSON object, with the column names of the result files. */
 public final class JsonReport {
@@ -90,11 +91,11 @@ public final class JsonReport {
     return node;
   }
 
-  private static ObjectNode banded(double mean, double factor) {
+  private static ObjectNode banded(double mean, Reach reach) {
     ObjectNode node = JSON.createObjectNode();
     node.put("mean", mean);
-    node.put("low", mean / factor);
-    node.put("high", mean * factor);
+    node.put("low", reach.low(mean));
+    node.put("high", reach.high(mean));
     return node;
   }
 }

@@ -40,9 +40,8 @@ public final class TargetCheck {
    * the reference release, which compares by throughput alone.
    */
   public Comparator<Candidate> nearestFirst() {
-    return firstTokenCounts
-        ? Comparator.comparingDouble(candidate -> Math.max(0, excess(candidate)))
-        : (one, other) -> 0;
+    return Comparator.comparingDouble(
+        candidate -> firstTokenCounts ? Math.max(0, excess(candidate)) : 0);
   }
 
   /** The largest share by which a latency exceeds its target; not positive if none does. */
