@@ -20,7 +20,10 @@ class ProtocolTest(jupyter_kernel_test.KernelTests):
 
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("a warning");'
-    completion_samples = [{"text": "Math.floorM", "matches": {"floorMod("}}]
+    completion_samples = [
+        {"text": "Math.floorM", "matches": {"floorMod("}},
+        {"text": 'study("Qwen/Qwen3-8', "matches": {"Qwen/Qwen3-8B"}},
+    ]
     complete_code_samples = ["int x = 1;", "1 + 1", "void f() {}"]
     incomplete_code_samples = ["for(int i=0;", "class A {", "foo("]
     invalid_code_samples = ["int 1x = ;"]

@@ -44,7 +44,7 @@ public final class Catalog {
   }
 
   /** Names of all tables that are shipped for any system. */
-  static Set<String> tableNames(DataHome home) {
+  public static Set<String> tableNames(DataHome home) {
     PerfTable lines = TableReader.read("catalog", home.folder().resolve(FILE), Set.of("version"));
     return Set.copyOf(
         lines.text("table").words().stream().filter(name -> !name.isEmpty()).toList());

@@ -11,6 +11,7 @@ final class JavaText {
   private final String text;
   private final BitSet code = new BitSet();
   private final BitSet comment = new BitSet();
+  private int openString = -1;
 
   JavaText(String text) {
     this.text = text;
@@ -32,6 +33,11 @@ final class JavaText {
       at++;
     }
     return at;
+  }
+
+  /** The index of the quote of a string that the text ends in, or -1. */
+  int openString() {
+    return openString;
   }
 
   private int step(int at) {
@@ -67,6 +73,9 @@ final class JavaText {
         return at;
       }
       at += c == '\\' ? 2 : 1;
+    }
+    if (at >= text.length() && quote.equals("\"")) {
+      openString = from - 1;
     }
     return Math.min(text.length(), at + quote.length());
   }

@@ -201,7 +201,8 @@ final class NotebookKernel extends BaseKernel {
   @Override
   public ReplacementOptions complete(String code, int at) {
     awaitStart();
-    return new Completion(session.analysis(), magicsRegistry).at(code, at);
+    return new Completion(session.analysis(), magicsRegistry, new LibraryWords(session.loader()))
+        .at(code, at);
   }
 
   @Override

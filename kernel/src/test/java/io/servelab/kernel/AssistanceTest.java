@@ -38,7 +38,8 @@ class AssistanceTest {
         .registerLineMagic("load", new LoadMagic())
         .registerLineMagic("maven", new MavenMagic())
         .registerCellMagic("time", new TimeMagic());
-    return new Completion(session.analysis(), magics).at(cell, cell.length());
+    LibraryWords words = new LibraryWords(AssistanceTest.class.getClassLoader());
+    return new Completion(session.analysis(), magics, words).at(cell, cell.length());
   }
 
   private String inspect(String cell) {
@@ -106,5 +107,32 @@ class AssistanceTest {
     assertEquals(BaseKernel.IS_COMPLETE_BAD, verdict("int 1x = ;"));
     assertEquals("  ", verdict("class A {"));
     assertEquals("  ", verdict("class A {\n  int x;"));
+  }
+
+  @Test
+  void inAStringStandTheWordsThatALibraryKnowsForThatArgument() {
+    ReplacementOptions options = complete("int x;\nword.concat(\"gr");
+    assertEquals(List.of("green", "grey"), options.getReplacements());
+    assertEquals("int x;\nword.concat(\"".length(), options.getSourceStart());
+    assertEquals(List.of("red", "green", "grey"), complete("word.concat(\"").getReplacements());
+  }
+
+  @Test
+  void wordsMayDependOnTheFirstArgumentAndBeFoundByAnyPartInAnyCase() {
+    assertEquals(List.of("light red"), complete("word.replace(\"light\", \"RED").getReplacements());
+    assertEquals(List.of(), complete("word.replace(\"light").getReplacements());
+  }
+
+  @Test
+  void inAStringWithoutKnownWordsNothingIsOffered() {
+    assertEquals(List.of(), complete("String y = \"").getReplacements());
+    assertEquals(List.of(), complete("word.indexOf(\"St").getReplacements());
+    assertEquals(List.of("length()"), complete("word.concat(\"a\").leng").getReplacements());
+  }
+
+  @Test
+  void whereNothingIsTypedOnlyWhatFitsIsOffered() {
+    List<String> names = complete("word.concat(").getReplacements();
+    assertTrue(names.contains("word") && !names.contains("Thread"), names.toString());
   }
 }
