@@ -35,7 +35,7 @@ final class LibraryWords {
     try {
       for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
         for (String line : LibraryResource.lines(resource)) {
-          String[] parts = line.split("\\s+");
+          String[] parts = line.split("\\s+", -1);
           if (parts.length == 3 && parts[0].equals(method) && fits(parts[1], place.argument())) {
             words.addAll(told(parts[2], place.first()));
           }
