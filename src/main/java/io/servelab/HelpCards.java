@@ -139,6 +139,7 @@ final class HelpCards {
           .snippet("serving.facts()", "goodput, queueing, cache, preemptions")
           .snippet("serving.timeline()", "who waited for whom")
           .snippet("serving.clients(32)", "clients that wait for their answers")
+          .snippet("serving.withinTargets()", "as many as are served in time")
           .snippet("serving.poisson(0.9 * serving.saturation())", "requests that come by chance")
           .snippet("serving.gamma(2, 0.25)", "the same in bursts")
           .snippet("serving.variedLengths(1000, 300, 1.0)", "lengths as in conversations")

@@ -9,6 +9,8 @@ import io.servelab.engine.load.LogNormalLengths;
 import io.servelab.engine.load.RequestLengths;
 import io.servelab.engine.load.SampledLengths;
 import io.servelab.engine.load.TraceArrivals;
+import io.servelab.error.InfeasibleException;
+import io.servelab.error.InvalidValueException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
 import io.servelab.notebook.MimeBundle;
@@ -17,6 +19,7 @@ import io.servelab.plot.ServingPlots;
 import io.servelab.serving.Demand;
 import io.servelab.serving.Forecast;
 import io.servelab.serving.OfferedLoad;
+import io.servelab.serving.Outlook;
 import io.servelab.serving.Sending;
 import io.servelab.serving.ServingSetup;
 import io.servelab.table.ForecastTables;
@@ -65,6 +68,29 @@ public final class Serving implements Displayable {
   /** Under clients that send ten requests each, one after the other, all beginning at once. */
   public Serving clients(int count) {
     return sending(Sending.Clients.benchmark(count));
+  }
+
+  /**
+   * Under as many clients, up to those of now, as the replica serves within the targets of the
+   * study once they are steady.
+   *
+   * @throws InvalidValueException if requests come from no clients
+   * @throws InfeasibleException if it serves not even one in time
+   */
+  public Serving withinTargets() {
+    if (!(sending instanceof Sending.Clients clients)) {
+      throw InvalidValueException.of(
+          "load", describe(), "targets limit clients.\nBegin with clients(256).");
+    }
+    return load.heaviest(clients.count(), run -> deployment.sla().keptBy(run, Outlook.PREDICTED))
+        .map(run -> clients(run.clients()))
+        .orElseThrow(
+            () ->
+                new InfeasibleException(
+                    InfeasibleException.Reason.TARGETS,
+                    "Simulated, "
+                        + deployment
+                        + " serves not even one client within the targets."));
   }
 
   /** Under requests that come by chance, so many in a second: a Poisson process. */

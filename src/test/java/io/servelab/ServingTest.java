@@ -47,6 +47,15 @@ class ServingTest {
   }
 
   @Test
+  void asManyClientsAsTheTargetsAllowAreServedInTime() {
+    Forecast kept = SERVING.clients(512).withinTargets().forecast();
+    assertTrue(kept.steady().latency().ttft().mean() <= 500);
+    assertTrue(kept.steady().latency().tpot().mean() <= 20);
+    assertTrue(kept.clients() < 512, "512 clients wait longer");
+    assertTrue(refusal(() -> SERVING.poisson(1).withinTargets()).contains("clients(256)"));
+  }
+
+  @Test
   void loadBeyondSaturationIsRefusedAndSaysWhereSaturationIs() {
     double most = SERVING.saturation();
     String refusal = refusal(() -> SERVING.poisson(2 * most).table());

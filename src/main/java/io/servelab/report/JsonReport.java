@@ -8,6 +8,7 @@ import io.servelab.bulk.SearchColumns;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.WithinTargets;
 import io.servelab.serving.Forecast;
 import io.servelab.serving.Reach;
 
@@ -54,6 +55,10 @@ public final class JsonReport {
             .ifPresent(forecast -> row.set("simulated", simulated(result, candidate, forecast)));
         top.add(row);
       }
+      branch
+          .best()
+          .flatMap(best -> WithinTargets.of(result, best))
+          .ifPresent(delivered -> node.set("simulated_within_targets", within(delivered)));
       ArrayNode front = node.putArray("pareto");
       branch.front().points().forEach(candidate -> front.add(row(result, candidate)));
     }
@@ -88,6 +93,15 @@ public final class JsonReport {
     node.set("tpot_ms", banded(forecast.tpotMs(), forecast.band().tpot()));
     node.put("steady_ttft_ms", forecast.steady().latency().ttft().mean());
     node.put("cluster_tokens_s_gpu", result.simulatedTokensPerSPerGpu(candidate, forecast));
+    return node;
+  }
+
+  private static ObjectNode within(WithinTargets delivered) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("clients", delivered.clients());
+    node.put("cluster_tokens_s_gpu", delivered.tokensPerSPerGpu());
+    node.put("cluster_tokens_s_gpu_low", delivered.low());
+    node.put("cluster_tokens_s_gpu_high", delivered.high());
     return node;
   }
 

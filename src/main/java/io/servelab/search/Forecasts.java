@@ -9,6 +9,7 @@ import io.servelab.serving.Demand;
 import io.servelab.serving.Forecast;
 import io.servelab.serving.OfferedLoad;
 import io.servelab.serving.OnePoolSetup;
+import io.servelab.serving.Outlook;
 import io.servelab.serving.PricedWorker;
 import io.servelab.serving.Sending;
 import io.servelab.serving.ServingSetup;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,7 @@ public final class Forecasts {
 
   private final SearchRequest request;
   private final Map<Same, Optional<Forecast>> made = new ConcurrentHashMap<>();
+  private final Map<Kept, Optional<Forecast>> within = new ConcurrentHashMap<>();
   private final Map<Same, PricedWorker> priced = new ConcurrentHashMap<>();
 
   Forecasts(SearchRequest request) {
@@ -61,18 +64,41 @@ public final class Forecasts {
 
   /** The forecast of a candidate; empty where it cannot be simulated. */
   public Optional<Forecast> of(Candidate candidate) {
-    return made.computeIfAbsent(new Same(candidate), absent -> simulate(candidate));
+    return made.computeIfAbsent(
+        new Same(candidate),
+        absent ->
+            simulate(
+                candidate,
+                (load, clients) -> Optional.of(load.forecast(Sending.Clients.benchmark(clients)))));
   }
 
-  private Optional<Forecast> simulate(Candidate candidate) {
+  /**
+   * The forecast of a candidate under as many clients, up to its requests at once, as it serves
+   * within the targets once they are steady; empty where it cannot be simulated or serves none.
+   *
+   * @param outlook where latencies are in their bands
+   */
+  Optional<Forecast> within(Candidate candidate, Outlook outlook) {
+    return within.computeIfAbsent(
+        new Kept(new Same(candidate), outlook),
+        absent ->
+            simulate(
+                candidate,
+                (load, clients) ->
+                    load.heaviest(clients, run -> request.sla().keptBy(run, outlook))));
+  }
+
+  private record Kept(Same candidate, Outlook outlook) {}
+
+  private Optional<Forecast> simulate(
+      Candidate candidate, BiFunction<OfferedLoad, Integer, Optional<Forecast>> simulation) {
     return setup(candidate)
         .flatMap(
             setup -> {
-              Sending clients = Sending.Clients.benchmark(Math.toIntExact(candidate.concurrency()));
               try {
-                return Optional.of(
-                    new OfferedLoad(setup, Demand.around(request.request(), SEED))
-                        .forecast(clients));
+                return simulation.apply(
+                    new OfferedLoad(setup, Demand.around(request.request(), SEED)),
+                    Math.toIntExact(candidate.concurrency()));
               } catch (ServeLabException impossible) {
                 return Optional.empty();
               }

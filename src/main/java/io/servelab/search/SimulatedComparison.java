@@ -1,69 +1,59 @@
 package io.servelab.search;
 
-import io.servelab.serving.Band;
-import io.servelab.serving.Forecast;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * How the recommendations of both kinds compare when they are simulated.
+ * What the recommendations of every kind deliver within the targets when they are simulated.
  *
- * @param better the kind with more throughput
- * @param tokensPerSPerGpu its output tokens per second and GPU of the cluster
- * @param other the other kind
- * @param otherTokensPerSPerGpu what that delivers
- * @param undecided whether the bands of both are too wide to tell which delivers more
+ * @param sides one for each kind that can be simulated, highest throughput first
  */
-public record SimulatedComparison(
-    ServingMode better,
-    double tokensPerSPerGpu,
-    ServingMode other,
-    double otherTokensPerSPerGpu,
-    boolean undecided) {
+public record SimulatedComparison(List<Side> sides) {
 
-  private record Side(ServingMode mode, double tokensPerSPerGpu, Band band) {}
+  /**
+   * The recommendation of one kind.
+   *
+   * @param mode kind of deployment
+   * @param delivered what it delivers
+   */
+  public record Side(ServingMode mode, WithinTargets delivered) {
 
-  /** Simulates the recommendations of a search; empty unless both kinds have one that can be. */
-  public static Optional<SimulatedComparison> of(SearchResult result) {
-    List<Side> sides =
-        result.branches().stream().flatMap(branch -> side(result, branch).stream()).toList();
-    if (sides.size() < 2) {
-      return Optional.empty();
+    @Override
+    public String toString() {
+      return mode.id() + " " + delivered;
     }
-    boolean inOrder = sides.get(0).tokensPerSPerGpu >= sides.get(1).tokensPerSPerGpu;
-    Side better = sides.get(inOrder ? 0 : 1);
-    Side other = sides.get(inOrder ? 1 : 0);
-    return Optional.of(
-        new SimulatedComparison(
-            better.mode,
-            better.tokensPerSPerGpu,
-            other.mode,
-            other.tokensPerSPerGpu,
-            Band.cannotTell(
-                better.tokensPerSPerGpu, better.band, other.tokensPerSPerGpu, other.band)));
   }
 
-  private static Optional<Side> side(SearchResult result, SearchBranch branch) {
-    Optional<Candidate> best = branch.best();
-    Optional<Forecast> forecast = best.flatMap(result.forecasts()::of);
-    return forecast.map(
-        found ->
-            new Side(
-                branch.mode(),
-                result.simulatedTokensPerSPerGpu(best.orElseThrow(), found),
-                found.band()));
+  /** Copies the sides. */
+  public SimulatedComparison {
+    sides = List.copyOf(sides);
+  }
+
+  /** Simulates the recommendations of a search; empty if none of them can be. */
+  public static Optional<SimulatedComparison> of(SearchResult result) {
+    List<Side> sides = new ArrayList<>();
+    for (SearchBranch branch : result.branches()) {
+      branch
+          .best()
+          .flatMap(best -> WithinTargets.of(result, best))
+          .ifPresent(delivered -> sides.add(new Side(branch.mode(), delivered)));
+    }
+    sides.sort(Comparator.comparingDouble((Side side) -> -side.delivered.tokensPerSPerGpu()));
+    return sides.isEmpty() ? Optional.empty() : Optional.of(new SimulatedComparison(sides));
+  }
+
+  /** Whether the bands leave open which of the two best delivers more. */
+  public boolean undecided() {
+    return sides.size() > 1 && sides.get(0).delivered.overlaps(sides.get(1).delivered);
   }
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "Simulated: %s %.0f, %s %.0f tokens/s/GPU; %s.",
-        better.id(),
-        tokensPerSPerGpu,
-        other.id(),
-        otherTokensPerSPerGpu,
-        undecided ? "the bands cannot tell them apart" : "farther apart than their bands");
+    String all = sides.stream().map(Side::toString).collect(Collectors.joining(", "));
+    String open = undecided() ? "; the bands cannot tell them apart" : "";
+    return "Simulated within the targets: " + all + " tokens/s/GPU" + open + ".";
   }
 }

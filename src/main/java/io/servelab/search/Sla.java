@@ -1,7 +1,10 @@
 package io.servelab.search;
 
+import io.servelab.engine.sim.ServingStatistics;
 import io.servelab.error.InvalidValueException;
+import io.servelab.serving.Band;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.Outlook;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,20 @@ public record Sla(double ttftMs, double tpotMs, OptionalDouble requestMs) {
   /** The same with a target for whole requests instead of later tokens. */
   public Sla withRequestMs(double target) {
     return new Sla(ttftMs, tpotMs, OptionalDouble.of(target));
+  }
+
+  /**
+   * Whether the means of a simulated load keep the targets once it is steady.
+   *
+   * @param outlook where latencies are in their bands; whole requests err as their later tokens
+   */
+  public boolean keptBy(Forecast forecast, Outlook outlook) {
+    ServingStatistics.Latency steady = forecast.steady().latency();
+    Band band = forecast.band();
+    return requestMs.isPresent()
+        ? outlook.of(steady.total().mean(), band.tpot()) <= requestMs.getAsDouble()
+        : outlook.of(steady.ttft().mean(), band.ttft()) <= ttftMs
+            && outlook.of(steady.tpot().mean(), band.tpot()) <= tpotMs;
   }
 
   /** Requests per second of a forecast that keep the targets. */

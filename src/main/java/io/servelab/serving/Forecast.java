@@ -78,6 +78,11 @@ public record Forecast(
     }
   }
 
+  /** Clients of all lanes; 0 in an open loop. */
+  public int clients() {
+    return setup.lanes() * run.stream().clients();
+  }
+
   /** Requests per second of all lanes, over the whole run. */
   public double requestsPerS() {
     return setup.lanes() * wholeRun.rates().requestsPerS();

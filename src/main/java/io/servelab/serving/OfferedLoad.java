@@ -4,6 +4,8 @@ import io.servelab.engine.sim.PassObserver;
 import io.servelab.error.InvalidValueException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Requests that are offered to engines, of which only the rate is still open.
@@ -75,6 +77,31 @@ public record OfferedLoad(ServingSetup setup, Demand demand) {
   /** The most that the engines deliver of such requests. */
   public Saturation saturation() {
     return Saturation.of(setup, demand);
+  }
+
+  /**
+   * The forecast of as many clients as can be served well, found by halving, because latencies grow
+   * with clients; empty if not even one client in each lane is.
+   *
+   * @param most clients at most
+   * @param well whether a forecast is good enough
+   */
+  public Optional<Forecast> heaviest(int most, Predicate<Forecast> well) {
+    Optional<Forecast> heaviest = Optional.empty();
+    int served = 0;
+    int refused = most / setup.lanes() + 1;
+    int tried = refused - 1;
+    while (tried > served) {
+      Forecast forecast = forecast(Sending.Clients.benchmark(tried * setup.lanes()));
+      if (well.test(forecast)) {
+        heaviest = Optional.of(forecast);
+        served = tried;
+      } else {
+        refused = tried;
+      }
+      tried = (served + refused) >>> 1;
+    }
+    return heaviest;
   }
 
   /** Benchmarks with these numbers of clients, on all cores. */

@@ -93,9 +93,7 @@ public final class ForecastTables {
 
   private static final TableBuilder<Load> CURVE =
       TableBuilder.<Load>named("load")
-          .integer(
-              "clients",
-              load -> (long) load.forecast.setup().lanes() * load.forecast.run().stream().clients())
+          .integer("clients", load -> (long) load.forecast.clients())
           .number("requests_s", load -> load.forecast.requestsPerS())
           .number("throughput_tokens_s_gpu", load -> load.forecast.tokensPerSPerGpu())
           .number("ttft_mean_ms", load -> load.forecast.ttftMs())

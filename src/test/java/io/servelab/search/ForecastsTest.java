@@ -1,15 +1,21 @@
 package io.servelab.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.servelab.perf.RuleSet;
 import io.servelab.serving.Band;
+import io.servelab.serving.Demand;
 import io.servelab.serving.Footing;
 import io.servelab.serving.Forecast;
+import io.servelab.serving.OfferedLoad;
+import io.servelab.serving.Outlook;
 import io.servelab.serving.Reach;
+import io.servelab.serving.Sending;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForecastsTest {
@@ -36,6 +42,35 @@ class ForecastsTest {
           (long) forecast.setup().lanes() * forecast.run().stream().clients());
       assertEquals(candidate.gpus(), forecast.setup().gpus());
     }
+  }
+
+  @Test
+  void asManyClientsAsFitAreServedWithinTheTargetsAndOneMoreIsNot() {
+    Sla tight = Sla.of(400, 8);
+    SearchResult found = TestSearches.run(TestSearches.search(RuleSet.SERVELAB, 8, 400, 8));
+    Candidate best = found.branch(ServingMode.AGGREGATED).orElseThrow().best().orElseThrow();
+    Forecast all = found.forecasts().of(best).orElseThrow();
+    for (Outlook outlook : Outlook.values()) {
+      Forecast kept = found.forecasts().within(best, outlook).orElseThrow();
+      assertTrue(tight.keptBy(kept, outlook), outlook + " " + kept.ttftMs());
+      if (kept.clients() < all.clients()) {
+        Forecast more =
+            new OfferedLoad(kept.setup(), Demand.around(kept.traffic().nominal(), 1))
+                .forecast(Sending.Clients.benchmark(kept.clients() + kept.setup().lanes()));
+        assertFalse(tight.keptBy(more, outlook), outlook + " " + more.ttftMs());
+      }
+    }
+    WithinTargets delivered = WithinTargets.of(found, best).orElseThrow();
+    assertTrue(delivered.low() < delivered.tokensPerSPerGpu(), delivered.toString());
+    assertTrue(delivered.tokensPerSPerGpu() < delivered.high(), delivered.toString());
+    assertTrue(delivered.clients() < all.clients(), "the closed form allows too many");
+  }
+
+  @Test
+  void whereNotEvenOneClientIsServedInTimeNothingIsDelivered() {
+    SearchResult found = TestSearches.run(TestSearches.search(RuleSet.SERVELAB, 8, 1, 1));
+    Candidate best = found.branch(ServingMode.AGGREGATED).orElseThrow().best().orElseThrow();
+    assertEquals(Optional.of(new WithinTargets(0, 0, 0, 0)), WithinTargets.of(found, best));
   }
 
   @Test

@@ -193,33 +193,43 @@ class SearchResultTest {
   void simulatedKindsAreComparedFromTheFasterOne() {
     SearchResult found = ForecastsTest.FOUND;
     SimulatedComparison comparison = SimulatedComparison.of(found).orElseThrow();
-    for (SearchBranch branch : found.branches()) {
-      Candidate best = branch.best().orElseThrow();
-      double simulated =
-          found.simulatedTokensPerSPerGpu(best, found.forecasts().of(best).orElseThrow());
-      boolean better = comparison.better() == branch.mode();
-      assertEquals(
-          simulated,
-          better ? comparison.tokensPerSPerGpu() : comparison.otherTokensPerSPerGpu(),
-          1e-9);
+    assertEquals(2, comparison.sides().size());
+    for (SimulatedComparison.Side side : comparison.sides()) {
+      Candidate best = found.branch(side.mode()).orElseThrow().best().orElseThrow();
+      assertEquals(WithinTargets.of(found, best), Optional.of(side.delivered()));
     }
-    assertTrue(comparison.tokensPerSPerGpu() > comparison.otherTokensPerSPerGpu());
+    assertTrue(delivers(comparison, 0) >= delivers(comparison, 1));
     List<SearchBranch> turned = List.of(found.branches().get(1), found.branches().get(0));
     assertEquals(
         Optional.of(comparison),
         SimulatedComparison.of(found.recommending(turned, Optional.empty())));
-    assertTrue(SimulatedComparison.of(result(FAIR, found.branches().get(0))).isEmpty());
+  }
+
+  private static double delivers(SimulatedComparison comparison, int side) {
+    return comparison.sides().get(side).delivered().tokensPerSPerGpu();
   }
 
   @Test
   void aComparisonSaysWhetherItIsDecided() {
+    SimulatedComparison.Side better =
+        new SimulatedComparison.Side(
+            ServingMode.DISAGGREGATED, new WithinTargets(110, 120, 130, 8));
     assertEquals(
-        "Simulated: disagg 120, agg 100 tokens/s/GPU; the bands cannot tell them apart.",
-        new SimulatedComparison(ServingMode.DISAGGREGATED, 120, ServingMode.AGGREGATED, 100, true)
+        "Simulated within the targets: disagg 120 (110 to 130), agg 100 (90 to 110) tokens/s/GPU;"
+            + " the bands cannot tell them apart.",
+        new SimulatedComparison(
+                List.of(
+                    better,
+                    new SimulatedComparison.Side(
+                        ServingMode.AGGREGATED, new WithinTargets(90, 100, 110, 9))))
             .toString());
     assertEquals(
-        "Simulated: agg 300, disagg 100 tokens/s/GPU; farther apart than their bands.",
-        new SimulatedComparison(ServingMode.AGGREGATED, 300, ServingMode.DISAGGREGATED, 100, false)
+        "Simulated within the targets: disagg 120 (110 to 130), agg 99 (89 to 109) tokens/s/GPU.",
+        new SimulatedComparison(
+                List.of(
+                    better,
+                    new SimulatedComparison.Side(
+                        ServingMode.AGGREGATED, new WithinTargets(89, 99, 109, 9))))
             .toString());
   }
 }
