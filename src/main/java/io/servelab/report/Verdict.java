@@ -42,7 +42,7 @@ final class Verdict {
     sentence.append(some ? opening() : "Nothing found meets the targets. Nearest: ");
     sentence.append(chosen.mode().id());
     sentence.append(result.engines().isEmpty() ? "" : " with " + CandidateTables.engine(top));
-    sentence.append(", ").append(NumberText.of(result.throughput(chosen), 4));
+    sentence.append(", ").append(NumberText.of(result.throughput(chosen), 6));
     sentence.append(" tokens/s/GPU");
     if (some) {
       result.branches().forEach(other -> sentence.append(beside(chosen, other)));
@@ -75,7 +75,7 @@ final class Verdict {
             ", %.2f x %s (%s)",
             result.throughput(chosen) / throughput,
             other.mode().id(),
-            NumberText.of(throughput, 4))
+            NumberText.of(throughput, 6))
         : ", while " + other.mode().id() + " misses a target";
   }
 
