@@ -10,6 +10,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.StaticRow;
 import io.servelab.model.Models;
+import io.servelab.perf.DataMode;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import java.util.Comparator;
@@ -251,12 +252,13 @@ class EncoderSearchTest {
   }
 
   @Test
-  void encodersMayRunOnAnotherSystem() {
-    SearchRequest search = vision(EncoderPools.of(IMAGE));
-    EncoderPools elsewhere =
-        EncoderPools.of(IMAGE).withDatabase(TestSearches.b200(RuleSet.REFERENCE));
-    EncoderPoint there = new EncoderSweep(search, elsewhere, TestSearches.WORKERS).sweep().get(0);
-    assertEquals("b200_sxm", there.worker().database().system().name());
+  void encodersMayHaveTablesOfTheirOwn() {
+    PerfDatabase roofline = TestSearches.h200(RuleSet.REFERENCE).withMode(DataMode.SOL);
+    EncoderPools ideal = EncoderPools.of(IMAGE).withTp(List.of(1)).withDatabase(roofline);
+    assertEquals(roofline, sweep(ideal).get(0).worker().database());
+    assertTrue(
+        sweep(ideal).get(0).latencyMs()
+            < sweep(EncoderPools.of(IMAGE).withTp(List.of(1))).get(0).latencyMs());
   }
 
   /** A larger batch that serves no more is left out. */

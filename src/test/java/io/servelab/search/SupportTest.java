@@ -88,24 +88,24 @@ class SupportTest {
   }
 
   @Test
-  void rowsAreOrderedByModelThenSystemThenEngineThenMode() {
+  void rowsAreOrderedByModelThenEngineThenMode() {
     SupportSweep sweep =
         new SupportSweep(
             List.of("Qwen/Qwen3-8B", "Qwen/Qwen3-32B"),
-            List.of("h200_sxm", "l4"),
+            List.of("h200_sxm"),
             List.of(ServingEngine.TRTLLM, ServingEngine.VLLM),
             List.of(ServingMode.AGGREGATED, ServingMode.DISAGGREGATED));
-    List<Support> rows = sweep.run(DATABASES);
-    assertEquals(16, rows.size());
     assertEquals(
         List.of(
             "Qwen/Qwen3-8B h200_sxm trtllm agg",
             "Qwen/Qwen3-8B h200_sxm trtllm disagg",
             "Qwen/Qwen3-8B h200_sxm vllm agg",
             "Qwen/Qwen3-8B h200_sxm vllm disagg",
-            "Qwen/Qwen3-8B l4 trtllm agg"),
-        rows.stream().map(SupportTest::words).limit(5).toList());
-    assertEquals("Qwen/Qwen3-32B l4 vllm disagg", words(rows.get(15)));
+            "Qwen/Qwen3-32B h200_sxm trtllm agg",
+            "Qwen/Qwen3-32B h200_sxm trtllm disagg",
+            "Qwen/Qwen3-32B h200_sxm vllm agg",
+            "Qwen/Qwen3-32B h200_sxm vllm disagg"),
+        sweep.run(DATABASES).stream().map(SupportTest::words).toList());
   }
 
   private static String words(Support support) {

@@ -33,16 +33,8 @@ public final class TestSearches {
   private TestSearches() {}
 
   public static PerfDatabase h200(RuleSet rules) {
-    return trtllm("h200_sxm", rules);
-  }
-
-  public static PerfDatabase b200(RuleSet rules) {
-    return trtllm("b200_sxm", rules);
-  }
-
-  private static PerfDatabase trtllm(String system, RuleSet rules) {
     return DATABASES
-        .get(system, ServingEngine.TRTLLM, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE)
+        .get("h200_sxm", ServingEngine.TRTLLM, "", DataMode.SILICON, TransferPolicy.AGGRESSIVE)
         .withRules(rules);
   }
 
