@@ -5,6 +5,7 @@ import io.servelab.artifact.file.ArtifactFile;
 import io.servelab.artifact.file.ExplainedFlag;
 import io.servelab.artifact.lint.BundleLint;
 import io.servelab.artifact.plan.DeploymentPlan;
+import io.servelab.artifact.plan.StudyOnly;
 import io.servelab.artifact.setting.NotExpressible;
 import io.servelab.artifact.target.Deployment;
 import io.servelab.artifact.target.EngineFiles;
@@ -43,6 +44,10 @@ public final class Artifacts {
     GeneratedFiles generated = GeneratedFiles.of(deployment, targets);
     List<NotExpressible> missing = new ArrayList<>();
     plan.roles().forEach(role -> missing.addAll(deployment.flags(role.role()).missing()));
+    for (StudyOnly setting : plan.settings().studyOnly()) {
+      missing.add(
+          new NotExpressible("", setting.key(), setting.value(), setting.why(), setting.advice()));
+    }
     missing.addAll(generated.missing());
     List<ExplainedFlag> explained = Explanation.of(deployment, generated.files());
     List<String> warnings = Warnings.of(plan);

@@ -4,6 +4,7 @@ import io.servelab.artifact.Artifacts;
 import io.servelab.artifact.file.ArtifactBundle;
 import io.servelab.artifact.plan.DeploymentPlan;
 import io.servelab.error.InvalidValueException;
+import io.servelab.error.ServeLabException;
 import io.servelab.report.ExperimentFolder;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchBranch;
@@ -89,11 +90,15 @@ final class ExperimentFiles {
       System.err.println(run.name() + ": no deployment, so no files.");
       return;
     }
-    DeploymentPlan plan =
-        DeploymentPlan.of(result.requestOf(best.get()), best.get())
-            .withStudy(run.experiment().study());
-    ArtifactBundle bundle =
-        Artifacts.of(ArtifactOptions.changed(plan, settings), ArtifactOptions.targets(targets));
+    DeploymentPlan plan;
+    try {
+      plan = DeploymentPlan.of(result.requestOf(best.get()), best.get());
+    } catch (ServeLabException without) {
+      System.err.println(run.name() + ": " + without.getMessage());
+      return;
+    }
+    plan = ArtifactOptions.changed(plan.withStudy(run.experiment().study()), settings);
+    ArtifactBundle bundle = Artifacts.of(plan, ArtifactOptions.targets(targets));
     bundle.writeTo(place, overwrite);
     System.err.println(run.name() + ": " + place);
     GenerateCommand.warn(bundle);

@@ -5,6 +5,7 @@ import io.servelab.engine.Worker;
 import io.servelab.error.InvalidValueException;
 import io.servelab.estimate.StaticRow;
 import io.servelab.estimate.WorkerRole;
+import io.servelab.model.FmhaQuant;
 import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
 import io.servelab.model.QuantInference;
@@ -16,7 +17,7 @@ import io.servelab.search.DisaggregatedCandidate;
 import io.servelab.search.SearchOptions;
 import io.servelab.search.SearchRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ final class PlanFromSearch {
   }
 
   DeploymentPlan plan(Candidate candidate) {
+    requireNoEncoders(candidate);
     int replicas = candidate.replicas(request.totalGpus());
     if (replicas < 1) {
       throw InvalidValueException.of(
@@ -38,6 +40,8 @@ final class PlanFromSearch {
           "one replica of the deployment needs " + candidate.gpus() + ".");
     }
     SearchOptions options = request.options();
+    List<StudyOnly> studyOnly = new ArrayList<>(StudyOnly.of(options));
+    workers(candidate).forEach((role, worker) -> addAttention(studyOnly, role, worker));
     return new DeploymentPlan(
         PlannedModel.of(request.model()),
         Release.usual(request.database().engine()),
@@ -48,9 +52,56 @@ final class PlanFromSearch {
             options.chunkedPrefill(),
             options.choices().speculation(),
             options.choices().attentionBackend(),
-            options.choices().encoderDataParallel()),
+            options.choices().encoderDataParallel(),
+            studyOnly),
         basis(candidate, replicas),
         DeploymentPlan.Adjustments.NONE);
+  }
+
+  private static void requireNoEncoders(Candidate candidate) {
+    boolean encoders =
+        candidate instanceof AggregatedCandidate mixed
+            ? mixed.encoders().isPresent()
+            : ((DisaggregatedCandidate) candidate).encoders().isPresent();
+    if (encoders) {
+      throw InvalidValueException.because(
+          "No files are written for a deployment with workers that only encode images.\nSet"
+              + " encoder.separate to false to deploy the encoder with the rest of the model.");
+    }
+  }
+
+  private static Map<Role, Worker> workers(Candidate candidate) {
+    Map<Role, Worker> workers = new EnumMap<>(Role.class);
+    if (candidate instanceof DisaggregatedCandidate pools) {
+      workers.put(Role.PREFILL, pools.prefill().worker());
+      workers.put(Role.DECODE, pools.decode().worker());
+    } else {
+      workers.put(Role.AGG, ((AggregatedCandidate) candidate).worker());
+    }
+    return workers;
+  }
+
+  /** The format of attention in prefill, where somebody chose another one than engines take. */
+  private void addAttention(List<StudyOnly> found, Role role, Worker worker) {
+    boolean chosen = request.options().choices(workerRole(role)).quant().fmha().isPresent();
+    FmhaQuant used = worker.plan().quant().modes().fmha();
+    FmhaQuant usual = stored(worker).fmha();
+    if (chosen && role.prefills() && used != usual) {
+      found.add(
+          new StudyOnly(
+              role.isSeparate() ? role.id() + ".fmha" : "fmha",
+              used.id(),
+              "engines choose the format of attention themselves.",
+              "Expect the times of " + usual.id() + "."));
+    }
+  }
+
+  private QuantModes stored(Worker worker) {
+    return QuantInference.infer(
+            request.model(),
+            QuantContext.search(worker.plan().system(), worker.plan().engine()),
+            QuantChoices.NONE)
+        .modes();
   }
 
   private Basis basis(Candidate candidate, int replicas) {
@@ -115,12 +166,7 @@ final class PlanFromSearch {
   /** Formats that somebody chose and that the weights, served as they are, would not have. */
   private List<FormatGap> gaps(Role role, Worker worker, QuantModes used) {
     QuantChoices chosen = request.options().choices(workerRole(role)).quant();
-    QuantModes stored =
-        QuantInference.infer(
-                request.model(),
-                QuantContext.search(worker.plan().system(), worker.plan().engine()),
-                QuantChoices.NONE)
-            .modes();
+    QuantModes stored = stored(worker);
     List<FormatGap> gaps = new ArrayList<>();
     if (chosen.gemm().isPresent()) {
       addGap(gaps, "gemm", used.gemm(), stored.gemm());
@@ -147,13 +193,8 @@ final class PlanFromSearch {
   }
 
   private Prediction prediction(Candidate candidate, int replicas) {
-    Map<Role, Prediction.Measured> measured = new HashMap<>();
-    if (candidate instanceof DisaggregatedCandidate pools) {
-      measured.put(Role.PREFILL, measured(pools.prefill().worker()));
-      measured.put(Role.DECODE, measured(pools.decode().worker()));
-    } else {
-      measured.put(Role.AGG, measured(((AggregatedCandidate) candidate).worker()));
-    }
+    Map<Role, Prediction.Measured> measured = new EnumMap<>(Role.class);
+    workers(candidate).forEach((role, worker) -> measured.put(role, measured(worker)));
     return new Prediction(
         candidate.latency(),
         candidate.rates(),
