@@ -5,7 +5,9 @@ import io.servelab.engine.sim.HostModel;
 import io.servelab.hardware.ServingEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -71,8 +73,11 @@ final class HostFit {
   /** Simulates all points of an engine around the middle of the box; takes a while. */
   static HostFit of(ServingEngine engine, List<PreparedPoint> points) {
     HostFit fit = new HostFit(engine);
-    points.stream().map(PreparedPoint::shippedHost).distinct().forEach(fit.versions::add);
-    points.parallelStream()
+    // Sums of doubles depend on their order; the order of a file must not.
+    List<PreparedPoint> ordered =
+        points.stream().sorted(Comparator.comparing(point -> point.point().id())).toList();
+    ordered.stream().map(PreparedPoint::shippedHost).distinct().forEach(fit.versions::add);
+    ordered.parallelStream()
         .map(
             point ->
                 new Row(
@@ -105,7 +110,7 @@ final class HostFit {
     used.forEach(row -> sizes.merge(row.group, 1, Integer::sum));
     double[] best =
         PatternSearch.minimise(DECODE + versions.size(), constants -> loss(used, sizes, constants));
-    Map<HostModel, HostModel> fitted = new HashMap<>();
+    Map<HostModel, HostModel> fitted = new LinkedHashMap<>();
     for (int version = 0; version < versions.size(); version++) {
       fitted.put(
           versions.get(version),

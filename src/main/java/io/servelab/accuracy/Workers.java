@@ -83,9 +83,6 @@ final class Workers {
     try {
       return build(database, reading.model(), reading.quant(), layout);
     } catch (NoDataException unmeasured) {
-      if (reading.quant().kv().isPresent()) {
-        throw unmeasured;
-      }
       return build(database, reading.model(), reading.quant().withKv(KvQuant.BFLOAT16), layout);
     }
   }

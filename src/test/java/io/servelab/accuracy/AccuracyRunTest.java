@@ -71,6 +71,15 @@ class AccuracyRunTest {
     assertEquals(stated, predict(HEADING + "moe_tp,moe_ep", experts + ",").get(1));
   }
 
+  /** SGLang's attention over an FP8 cache, which FP4 checkpoints bring, is not measured on H100. */
+  @Test
+  void whereAnFp8CacheWasNotMeasuredA16BitOneAnswers() throws IOException {
+    String fp4 = "a1,Qwen3-32B,h100_sxm,sglang,agg,fp4,nvfp4,1024,1024,16,2,1,1,,";
+    Prediction said = run(HEADING + "x", fp4).answers().get(0).prediction().orElseThrow();
+    assertTrue(said.reading().endsWith("cache bfloat16"), said.reading());
+    assertTrue(said.latency().tpotMs() > 1 && said.latency().tpotMs() < 100);
+  }
+
   @Test
   void withoutMeasurementsTheSummarySaysSo() throws IOException {
     assertTrue(run(HEADING + "x", POINT).summary().contains("nothing to compare"));

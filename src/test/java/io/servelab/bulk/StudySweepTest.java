@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.Threads;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import io.servelab.hardware.DataHome;
@@ -57,6 +58,18 @@ class StudySweepTest {
     public void answered(int answered, int total) {
       done = answered;
     }
+  }
+
+  @Test
+  void theTableDoesNotDependOnThreads() throws IOException {
+    Path alone = folder.resolve("alone.csv");
+    Path crowd = folder.resolve("crowd.csv");
+    StudyGrid grid = grid(List.of(1, 2, 4));
+    Threads.use(1, () -> sweep(grid).run(Optional.of(alone), new Memory()));
+    StudySweep fresh =
+        new StudySweep(grid, new Databases(DataHome.locate(Optional.empty())), new Models());
+    Threads.use(8, () -> fresh.run(Optional.of(crowd), new Memory()));
+    assertEquals(Files.readString(alone), Files.readString(crowd));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.Threads;
 import io.servelab.accuracy.MeasuredPoint.Latency;
 import io.servelab.accuracy.PointSimulator;
 import io.servelab.accuracy.TruthRow;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,17 @@ class CalibrationRunTest {
     assertEquals(5, run.points().size());
     assertTrue(run.errorAfter() < run.errorBefore(), run.verdict());
     assertTrue(run.helps(), run.verdict());
+  }
+
+  @Test
+  void neitherThreadsNorTheOrderOfPointsMoveAFactor() {
+    List<TruthRow> turned = new ArrayList<>(measured());
+    Collections.reverse(turned);
+    CalibrationRun alone = Threads.use(1, () -> CalibrationRun.of(measured(), SIMULATOR));
+    CalibrationRun crowd = Threads.use(8, () -> CalibrationRun.of(measured(), SIMULATOR));
+    assertEquals(alone, crowd);
+    CalibrationRun other = Threads.use(8, () -> CalibrationRun.of(turned, SIMULATOR));
+    assertEquals(alone.fittedFactors(), other.fittedFactors());
   }
 
   @Test
