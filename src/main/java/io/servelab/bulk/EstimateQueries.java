@@ -18,6 +18,9 @@ import java.util.TreeSet;
 /** Estimates fixed deployments, one for each line of a file. */
 public final class EstimateQueries {
 
+  /** Input tokens, and output tokens, of a request that gives none. */
+  public static final long USUAL_TOKENS = 1024;
+
   private static final List<String> ANSWERS =
       List.of(
           "ttft",

@@ -50,7 +50,6 @@ final class EstimateRequest {
   private static final String DISAGGREGATED = "disagg";
   private static final Set<String> MODES =
       Set.of(AGGREGATED, DISAGGREGATED, "static", "static_ctx", "static_gen");
-  private static final long DEFAULT_TOKENS = 1024;
   private static final long DEFAULT_BATCH = 128;
 
   private final Request request;
@@ -67,7 +66,7 @@ final class EstimateRequest {
 
   Estimate estimate() {
     String mode = mode();
-    long textTokens = request.whole("isl", DEFAULT_TOKENS);
+    long textTokens = request.whole("isl", EstimateQueries.USUAL_TOKENS);
     RequestShape shape = shape(textTokens);
     Speculation speculation = speculation();
     return switch (mode) {
@@ -105,7 +104,7 @@ final class EstimateRequest {
     }
     return new RequestShape(
         textTokens + visualTokens,
-        request.whole("osl", DEFAULT_TOKENS),
+        request.whole("osl", EstimateQueries.USUAL_TOKENS),
         request.whole("prefix", 0),
         images);
   }

@@ -17,7 +17,10 @@ final class DeploymentOptions {
   @Option(names = "--system", paramLabel = "NAME", description = "GPU system, such as h200_sxm.")
   private Optional<String> system = Optional.empty();
 
-  @Option(names = "--backend", paramLabel = "NAME", description = "trtllm, sglang or vllm.")
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "trtllm, sglang or vllm (default: trtllm).")
   private Optional<String> backend = Optional.empty();
 
   @Option(
@@ -38,10 +41,16 @@ final class DeploymentOptions {
       description = "agg, disagg, static, static_ctx or static_gen (default: agg).")
   private Optional<String> mode = Optional.empty();
 
-  @Option(names = "--isl", paramLabel = "TOKENS", description = "Input tokens of a request.")
+  @Option(
+      names = "--isl",
+      paramLabel = "TOKENS",
+      description = "Input tokens of a request (default: 1024).")
   private Optional<Long> isl = Optional.empty();
 
-  @Option(names = "--osl", paramLabel = "TOKENS", description = "Output tokens of a request.")
+  @Option(
+      names = "--osl",
+      paramLabel = "TOKENS",
+      description = "Output tokens of a request (default: 1024).")
   private Optional<Long> osl = Optional.empty();
 
   @Option(
@@ -53,7 +62,7 @@ final class DeploymentOptions {
   @Option(
       names = {"--batch-size", "--bs"},
       paramLabel = "N",
-      description = "Requests of a rank at once.")
+      description = "Requests of a rank at once (default: 128).")
   private Optional<Long> batch = Optional.empty();
 
   @Option(

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.servelab.bulk.EstimateQueries;
 import io.servelab.table.TableBuilder;
 import io.servelab.table.TableView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,12 +119,30 @@ public final class EstimateReport {
             .collect(Collectors.joining(", "));
     String text =
         question
+            + taken()
             + "\n"
             + verdict()
             + "\n\n"
             + TableView.of(table()).rows(ALL).note("rules " + rules).text()
             + "\n";
     return detail ? text + "\n" + TableView.of(operations()).rows(ALL).text() + "\n" : text;
+  }
+
+  /** What the question left open. */
+  private String taken() {
+    JsonNode row = JSON.valueToTree(answer.get("row"));
+    Map<String, String> open = new LinkedHashMap<>();
+    open.put("isl", String.valueOf(EstimateQueries.USUAL_TOKENS));
+    open.put("osl", String.valueOf(EstimateQueries.USUAL_TOKENS));
+    open.put("batch_size", row.path("bs").asText());
+    open.put("backend", row.path("backend").asText(row.path("(p)backend").asText()));
+    open.put("version", row.path("version").asText(row.path("(p)version").asText()));
+    String taken =
+        open.entrySet().stream()
+            .filter(field -> !asked.containsKey(field.getKey()) && !field.getValue().isEmpty())
+            .map(field -> field.getKey() + " " + field.getValue())
+            .collect(Collectors.joining(", "));
+    return taken.isEmpty() ? "" : "; not given: " + taken;
   }
 
   /** The operations of every pass. */

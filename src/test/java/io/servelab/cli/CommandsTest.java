@@ -214,6 +214,9 @@ class CommandsTest {
         "TTFT 263.5 ms, TPOT 8.81 ms, 426.9 tokens/s/GPU.\n",
         asked("estimate", concat(fixed, "--quiet")).out());
     assertSays(asked("estimate", concat(fixed, "--detail")).out(), "silicon", "context_attention");
+    assertSays(
+        asked("estimate", "--osl", "8").out(),
+        "not given: isl 1024, batch_size 128, backend trtllm, version 1.3.0rc20\n");
     assertSays(asked("estimate", "--set", "tp_sze=4").err(), "'tp_sze'", "tp_size");
   }
 
