@@ -62,6 +62,7 @@ class BadInputTest(unittest.TestCase):
         for code in ["study(null)", 'study("Qwen/Qwen3-8B").on(null, 8).search()', 'perf(null, "trtllm")']:
             self.assertIn("'null'", self.refusal(code))
         self.assertIn("isl", self.refusal('study("Qwen/Qwen3-8B").on("h200_sxm", 8).with("isl", null).search()'))
+        self.assertIn("Study.sla was given null", self.refusal('study("Qwen/Qwen3-8B").on("h200_sxm", 8).sla(null)'))
         self.run_cell("show(null)")
 
     def test_values_that_cannot_be_say_what_would_do(self) -> None:

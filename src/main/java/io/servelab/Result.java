@@ -29,6 +29,7 @@ import io.servelab.table.TableView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.Table;
@@ -199,7 +200,7 @@ public final class Result implements Displayable {
 
   /** This result beside an earlier one: what the change of the study did. */
   public Comparison compareTo(Result earlier) {
-    return new Comparison(this, earlier);
+    return new Comparison(this, Objects.requireNonNull(earlier));
   }
 
   /** What was found, in one sentence. */

@@ -1,5 +1,6 @@
 package io.servelab;
 
+import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.notebook.Displayable;
 import io.servelab.notebook.HelpCard;
@@ -76,6 +77,13 @@ public final class Sweep implements Displayable {
   private record Axis(String key, List<Object> values) {
 
     static final Axis NONE = new Axis("", List.of(""));
+
+    Axis {
+      if (values.isEmpty()) {
+        throw InvalidValueException.because(
+            "A sweep of " + key + " needs values, such as sweep(\"isl\", 1000, 4000).");
+      }
+    }
 
     boolean none() {
       return key.isEmpty();

@@ -1,8 +1,10 @@
 package io.servelab;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.error.InvalidValueException;
 import io.servelab.notebook.Displays;
 import io.servelab.notebook.MimeBundle;
 import java.nio.file.Path;
@@ -42,6 +44,13 @@ class FacadeDisplayTest {
     NOUNS.put("table", result.table());
     NOUNS.put("column", result.table().column(0));
     NOUNS.put("help", ServeLab.help());
+  }
+
+  @Test
+  void aSweepOverNothingIsRefused() {
+    Study study = ServeLab.study("Qwen/Qwen3-8B").on("h200_sxm", 8);
+    var error = assertThrows(InvalidValueException.class, () -> study.sweep("isl"));
+    assertTrue(error.getMessage().startsWith("A sweep of isl needs values"), error.getMessage());
   }
 
   @TestFactory

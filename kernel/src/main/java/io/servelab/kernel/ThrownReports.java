@@ -30,6 +30,8 @@ final class ThrownReports {
   /** The class that JShell wraps a snippet into; it turns up in messages about null values. */
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\.");
 
+  private static final Pattern NULL = Pattern.compile("\\bnull\\b");
+
   private final SnippetPlaces places;
 
   ThrownReports(SnippetPlaces places) {
@@ -49,13 +51,20 @@ final class ThrownReports {
     }
     StackTraceElement[] frames =
         translated == null ? thrown.getStackTrace() : translated.getStackTrace();
-    List<String> lines = new ArrayList<>();
-    lines.add(ErrorReport.headline(name(thrown), message(thrown)));
     Optional<SnippetPlaces.Place> place =
         Arrays.stream(frames).flatMap(frame -> places.of(frame).stream()).findFirst();
+    Optional<String> refuser =
+        thrown instanceof NullPointerException ? refuser(frames, place) : Optional.empty();
+    String message =
+        refuser
+            .map(method -> method + " was given null and needs a value")
+            .orElseGet(() -> message(thrown));
+    List<String> lines = new ArrayList<>();
+    lines.add(ErrorReport.headline(name(thrown), message));
     place.ifPresent(
         at -> lines.add("in " + at + ": " + ErrorReport.emphasised(at.source().line(at.line()))));
-    List<String> way = way(PlainErrors.contain(thrown) ? ofCells(frames) : frames);
+    List<String> way =
+        way(refuser.isPresent() || PlainErrors.contain(thrown) ? ofCells(frames) : frames);
     if (!way.isEmpty() && place.map(Object::toString).equals(Optional.of(way.get(0)))) {
       way.remove(0);
     }
@@ -64,7 +73,20 @@ final class ThrownReports {
       lines.add("    ... " + (way.size() - MAX_FRAMES) + " more");
     }
     addCauses(lines, thrown);
-    return new ErrorReport(name(thrown), message(thrown), lines);
+    return new ErrorReport(name(thrown), message, lines);
+  }
+
+  /** The method of a library that a line of a cell calls, if the line says {@code null}. */
+  private static Optional<String> refuser(
+      StackTraceElement[] frames, Optional<SnippetPlaces.Place> place) {
+    if (place.filter(at -> NULL.matcher(at.source().line(at.line())).find()).isEmpty()) {
+      return Optional.empty();
+    }
+    return Arrays.stream(frames)
+        .takeWhile(frame -> !SnippetPlaces.isSnippet(frame))
+        .filter(frame -> !isMachinery(frame))
+        .reduce((inner, outer) -> outer)
+        .map(frame -> frame.getClassName().replaceAll(".*[.$]", "") + "." + frame.getMethodName());
   }
 
   private static String name(Throwable thrown) {

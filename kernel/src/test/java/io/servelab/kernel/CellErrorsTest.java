@@ -71,6 +71,19 @@ class CellErrorsTest {
   }
 
   @Test
+  void whoWritesNullIsToldWhichMethodNeedsAValue() {
+    String shown = traceback(failure("String.join(null, \"a\")"));
+    assertEquals(
+        "NullPointerException: String.join was given null and needs a value\nin cell ["
+            + cells
+            + "], line 1: String.join(null, \"a\")",
+        shown);
+    String other =
+        traceback(failure("String absent = System.getProperty(\"absent\"); absent.length()"));
+    assertTrue(other.contains("because \"absent\" is null"), other);
+  }
+
+  @Test
   void methodOfAnEarlierCellIsNamedWithItsCell() {
     session.evaluate(CellSource.ofCell(90, "int half(int n) {\n  return 1 / (n - n);\n}"));
     String shown = traceback(failure("half(4)"));
