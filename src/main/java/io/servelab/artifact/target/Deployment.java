@@ -19,7 +19,13 @@ import java.util.Map;
  */
 public record Deployment(DeploymentPlan plan, Map<Role, FlagSet> flags) {
 
-  private static final int LONGEST_NAME = 63;
+  /**
+   * Letters that the operator's scheduler leaves for the names of a deployment and of a service; of
+   * a service on several nodes, for its name twice and an ending as well.
+   */
+  private static final int LONGEST_NAMES = 45;
+
+  private static final String LEADER = "-ldr";
 
   /** Copies the map. */
   public Deployment {
@@ -80,9 +86,25 @@ public record Deployment(DeploymentPlan plan, Map<Role, FlagSet> flags) {
             + "-"
             + plan.mode()
             + (router().isEmpty() ? "" : "-router");
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME).replaceAll("-+$", "");
+    int room = plan.roles().stream().mapToInt(this::nameRoom).min().orElseThrow();
+    return name.length() <= room ? name : name.substring(0, room).replaceAll("-+$", "");
+  }
+
+  /** Name of the service of a pool: with the engine's, if that leaves room. */
+  String serviceName(RolePlan role) {
+    String prefix = EngineLauncher.of(engine()).servicePrefix();
+    String part = role.role() == Role.AGG ? "" : role.role().title();
+    String whole = prefix + part + "Worker";
+    return name().length() <= LONGEST_NAMES - taken(role, whole) ? whole : role.role().title();
+  }
+
+  private int nameRoom(RolePlan role) {
+    return LONGEST_NAMES - Math.max(taken(role, role.role().title()), "Frontend".length());
+  }
+
+  private int taken(RolePlan role, String service) {
+    boolean several = workerNodes(role) > 1;
+    return service.length() + (several ? service.length() + LEADER.length() : 0);
   }
 
   /** Nodes of one worker. */

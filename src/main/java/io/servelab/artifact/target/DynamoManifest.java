@@ -4,7 +4,6 @@ import io.servelab.artifact.file.ArtifactFile;
 import io.servelab.artifact.file.Tree;
 import io.servelab.artifact.file.YamlDocument;
 import io.servelab.artifact.plan.PlatformKey;
-import io.servelab.artifact.plan.Role;
 import io.servelab.artifact.plan.RolePlan;
 import io.servelab.hardware.ServingEngine;
 import java.util.LinkedHashMap;
@@ -115,7 +114,7 @@ final class DynamoManifest implements TargetGenerator {
     Map<String, Object> services = new LinkedHashMap<>();
     services.put("Frontend", DynamoService.frontend(deployment));
     for (RolePlan role : deployment.plan().roles()) {
-      services.put(serviceName(deployment, role.role()), DynamoService.worker(deployment, role));
+      services.put(deployment.serviceName(role), DynamoService.worker(deployment, role));
     }
     ModelCache cache = ModelCache.of(deployment);
     Tree spec = new Tree().put("backendFramework", deployment.engine().id());
@@ -128,10 +127,5 @@ final class DynamoManifest implements TargetGenerator {
         .put("metadata", metadata(deployment, deployment.name()))
         .put("spec", spec.put("services", services))
         .map();
-  }
-
-  private static String serviceName(Deployment deployment, Role role) {
-    String prefix = EngineLauncher.of(deployment.engine()).servicePrefix();
-    return role == Role.AGG ? prefix + "Worker" : prefix + role.title() + "Worker";
   }
 }
