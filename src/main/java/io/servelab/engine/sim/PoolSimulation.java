@@ -194,9 +194,15 @@ public final class PoolSimulation {
   private void startDecoding(int index) {
     PoolWorker worker = decode[index];
     for (Rank rank : worker.ranks) {
-      rank.adoptWaiting(nowNs);
-      for (int ended = rank.removeEnded(); ended >= 0; ended = rank.removeEnded()) {
-        end(ended);
+      // Requests of one token end at once and make room for others.
+      boolean room = true;
+      while (room) {
+        room = false;
+        rank.adoptWaiting(nowNs);
+        for (int ended = rank.removeEnded(); ended >= 0; ended = rank.removeEnded()) {
+          end(ended);
+          room = true;
+        }
       }
     }
     worker.busy = worker.decoding() > 0;

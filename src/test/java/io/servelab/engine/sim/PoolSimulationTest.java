@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.servelab.engine.RequestShape;
 import io.servelab.engine.Speculation;
 import io.servelab.engine.load.FixedLengths;
+import io.servelab.engine.load.RequestLengths;
 import io.servelab.engine.load.RequestStream;
+import io.servelab.engine.load.SampledLengths;
 import io.servelab.error.InvalidValueException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoolSimulationTest {
@@ -38,6 +42,20 @@ class PoolSimulationTest {
   void aFullDecodePoolHoldsPromptsBack() {
     SimulationRun run = run(setup(2, new RankLimits(1, KvLimit.NONE)), 2, 2);
     assertEquals(run.latencyMs(0), run.ttftMs(1), 1e-6);
+  }
+
+  @Test
+  void answersOfOneTokenDoNotLeaveOthersWaitingForEver() {
+    RequestLengths lengths =
+        new SampledLengths(List.of(new RequestShape(1000, 200, 0), new RequestShape(1000, 1, 0)));
+    SimulationRun run =
+        PoolSimulation.run(
+            setup(3, new RankLimits(1, KvLimit.NONE)), RequestStream.closedLoop(lengths, 8, 80, 1));
+    double endMs = run.totals().endNs() / 1e6;
+    for (int request = 0; request < run.size(); request++) {
+      assertTrue(run.latencyMs(request) >= run.ttftMs(request));
+      assertTrue(run.latencyMs(request) <= endMs && endMs < 80 * (200 * 40 + 1000));
+    }
   }
 
   @Test
