@@ -56,12 +56,12 @@ class ClusterMatcherTest {
 
   private record Replica(int prefill, int decode, int gpus, double rate) {}
 
-  /** Every replica of at most 3 + 4 workers. */
+  /** Every replica of at most 8 + 6 workers. */
   private static List<Replica> all(StaticRow prefill, StaticRow decode, int gpus) {
     boolean[] allowed = PoolLimits.DEFAULT.allowedSizes(gpus);
     List<Replica> all = new ArrayList<>();
-    for (int y = 1; y <= 4; y++) {
-      for (int x = 1; x <= 3; x++) {
+    for (int y = 1; y <= 6; y++) {
+      for (int x = 1; x <= 8; x++) {
         int size = prefill.gpus() * x + decode.gpus() * y;
         if (size < allowed.length && allowed[size]) {
           double rate =
@@ -82,7 +82,7 @@ class ClusterMatcherTest {
       @ForAll @IntRange(min = 2, max = 40) int gpus) {
     StaticRow prefill = TestSearches.pool(prefillRate, 1 << prefillPower);
     StaticRow decode = TestSearches.pool(decodeRate, 1 << decodePower);
-    PoolLimits limits = new PoolLimits(PoolLimits.usualSizes(128), 128, 3, 4);
+    PoolLimits limits = new PoolLimits(PoolLimits.usualSizes(128), 128, 8, 6);
     List<PoolMatcher.Match> found =
         new ClusterMatcher(LOSSLESS, limits, gpus).match(prefill, decode, 0.25);
     List<Replica> all = all(prefill, decode, gpus);

@@ -17,9 +17,12 @@ import io.servelab.estimate.WorkerSpec;
 import io.servelab.model.Models;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
+import io.servelab.op.LayerOp;
 import io.servelab.op.OpShape;
 import io.servelab.op.OpTime;
 import io.servelab.op.OperationTimer;
+import io.servelab.op.group.Fallback;
+import io.servelab.op.group.Overlap;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Evidence;
 import io.servelab.perf.PerfDatabase;
@@ -27,6 +30,7 @@ import io.servelab.perf.RuleSet;
 import io.servelab.perf.Source;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the passes of a deployment consist of. */
@@ -190,14 +194,42 @@ class PassesTest {
         SEARCH.options());
   }
 
+  /** Names of what stands under an operation. */
+  private static List<String> parts(LayerOp operation) {
+    if (operation.operation() instanceof Overlap both) {
+      return Stream.concat(both.first().stream(), both.second().stream())
+          .map(LayerOp::name)
+          .toList();
+    }
+    Fallback fallback = (Fallback) operation.operation();
+    return Stream.concat(Stream.of(fallback.block()), fallback.parts().stream())
+        .map(LayerOp::name)
+        .toList();
+  }
+
+  private static void assertPartsListed(PassLayers pass, Class<?> kind) {
+    LayerOp group =
+        pass.rows().stream()
+            .map(TimedLayer::operation)
+            .filter(operation -> kind.isInstance(operation.operation()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        parts(group),
+        pass.rows().stream()
+            .filter(row -> row.group().equals(group.name()))
+            .map(TimedLayer::name)
+            .toList());
+  }
+
   @Test
   void partsOfAGroupAreListedUnderItAndCountedOnce() {
     String model = "deepseek-ai/DeepSeek-V3";
     Worker worker = worker(model, SEARCH.database(), 8, 8);
-    PassLayers decode = pass(about(model), candidate(worker, 32, 2000), "decode");
-    List<String> groups =
-        decode.rows().stream().map(TimedLayer::group).filter(name -> !name.isEmpty()).toList();
-    assertTrue(groups.size() >= 4, decode.rows().toString());
+    AggregatedCandidate candidate = candidate(worker, 32, 2000);
+    PassLayers decode = pass(about(model), candidate, "decode");
+    assertPartsListed(decode, Overlap.class);
+    assertPartsListed(pass(about(model), candidate, "prefill"), Fallback.class);
     double outer =
         decode.rows().stream()
             .filter(row -> row.group().isEmpty())
@@ -206,9 +238,6 @@ class PassesTest {
     double everything = decode.rows().stream().mapToDouble(TimedLayer::latencyMs).sum();
     assertEquals(outer, decode.latencyMs());
     assertTrue(decode.latencyMs() < everything);
-    for (String group : groups) {
-      assertTrue(decode.rows().stream().anyMatch(row -> row.name().equals(group)), group);
-    }
   }
 
   @Test
@@ -253,6 +282,14 @@ class PassesTest {
           AskedOperation.of(SEARCH, mixed(), name).timeMs(),
           name);
     }
+  }
+
+  @Test
+  void anAskedPromptMayBeCachedInPart() {
+    SearchRequest cached = SEARCH.withRequest(new RequestShape(2000, 200, 500));
+    AskedOperation asked = AskedOperation.of(cached, pools(), "context_attention");
+    assertEquals(1500, asked.size());
+    assertEquals(layerMs(pass(cached, pools(), "prefill"), "context_attention"), asked.timeMs());
   }
 
   private static void assertAsked(String measure, long size, Candidate candidate, String name) {
