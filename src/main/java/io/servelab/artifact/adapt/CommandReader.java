@@ -23,6 +23,7 @@ final class CommandReader {
       Pattern.compile("(?:vllm-openai|sglang|tensorrt-llm/release):v?(\\d+\\.\\d+[\\w.]*)");
 
   private static final String MODE = "--disaggregation-mode";
+  private static final String TRANSFER = "--kv-transfer-config";
   private static final Set<String> SERVED_NAMES =
       Set.of("--served-model-name", "--served_model_name");
 
@@ -141,6 +142,9 @@ final class CommandReader {
     } else if (meanings.namesFile(flag)) {
       file(meanings, name, given.values().get(0));
     } else {
+      if (flag.option().equals(TRANSFER)) {
+        transfer(given.values().get(0));
+      }
       values
           .take(meanings, flag, name, given.values())
           .forEach(problem -> reject(given.written(), problem));
@@ -153,6 +157,15 @@ final class CommandReader {
       case "decode" -> take(Role.DECODE, mode);
       case "agg", "null", "prefill_and_decode", "pd" -> take(Role.AGG, mode);
       default -> reject(mode, "disaggregation mode " + mode + " is not modelled.");
+    }
+  }
+
+  /** vLLM's own servers tell their part by what they do with the KV cache. */
+  private void transfer(String config) {
+    if (config.contains("kv_producer")) {
+      take(Role.PREFILL, "kv_producer");
+    } else if (config.contains("kv_consumer")) {
+      take(Role.DECODE, "kv_consumer");
     }
   }
 

@@ -25,6 +25,12 @@ final class Kubernetes {
     return new Tree().put("name", name).put("valueFrom", field).map();
   }
 
+  /** An environment variable that is the entry of the same name of a secret. */
+  static Map<String, Object> secret(String name, String secret) {
+    Tree entry = new Tree().put("secretKeyRef", new Tree().put("name", secret).put("key", name));
+    return new Tree().put("name", name).put("valueFrom", entry).map();
+  }
+
   /** Environment variables of a container. */
   static List<Map<String, Object>> environment(Map<String, String> environment) {
     List<Map<String, Object>> variables = new ArrayList<>();

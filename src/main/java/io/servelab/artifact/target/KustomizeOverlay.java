@@ -16,6 +16,11 @@ import java.util.Optional;
 final class KustomizeOverlay implements TargetGenerator {
 
   private static final String FOLDER = "kustomize/";
+
+  /** A guide reads it from a secret of its own, which need not exist. */
+  private static final String TOKEN = "HF_TOKEN";
+
+  private static final String VOLUME = "model-cache";
   private static final String GUIDES = "github.com/llm-d/llm-d/guides/";
 
   @Override
@@ -23,8 +28,14 @@ final class KustomizeOverlay implements TargetGenerator {
     if (!deployment.isOn(ServingEngine.VLLM)) {
       return Optional.of("llm-d's guides have a base for vLLM only.");
     }
-    return deployment.spansNodes()
-        ? Optional.of("A worker spans several nodes, which is written for Dynamo only.")
+    if (deployment.spansNodes()) {
+      return Optional.of("A worker spans several nodes, which is written for Dynamo only.");
+    }
+    boolean local = deployment.plan().model().isFolder();
+    return local && !ModelCache.of(deployment).holdsModel()
+        ? Optional.of(
+            "Pods see no folder of their nodes: set platform.model_cache and"
+                + " platform.model_cache_path.")
         : Optional.empty();
   }
 
@@ -69,7 +80,8 @@ final class KustomizeOverlay implements TargetGenerator {
   private static String patch(Deployment deployment, RolePlan role) {
     int port = role.role() == Role.DECODE ? LlmdPool.BEHIND_PROXY : LlmdPool.IN_FRONT;
     List<String> words = new ArrayList<>();
-    words.add(deployment.plan().model().path());
+    ModelCache cache = ModelCache.of(deployment);
+    words.add(cache.modelPath(deployment));
     words.addAll(List.of("--served-model-name", deployment.plan().model().servedName()));
     words.addAll(List.of("--port", Integer.toString(port)));
     words.addAll(Argument.words(new VllmLauncher().server(deployment, role, "")));
@@ -81,14 +93,29 @@ final class KustomizeOverlay implements TargetGenerator {
             .put("command", List.of("vllm", "serve"))
             .put("args", Kubernetes.literals(words))
             .put("resources", new Tree().put("limits", counts).put("requests", counts));
-    List<Map<String, Object>> environment = LlmdPool.environment(deployment, role);
+    List<Map<String, Object>> environment = new ArrayList<>(LlmdPool.environment(deployment, role));
+    String secret = deployment.setting(PlatformKey.HF_TOKEN_SECRET);
+    if (!secret.isEmpty()) {
+      environment.add(Kubernetes.secret(TOKEN, secret));
+    }
+    environment.addAll(Kubernetes.environment(cache.environment()));
     if (!environment.isEmpty()) {
       container.put("env", environment);
+    }
+    Tree volumes = new Tree();
+    if (cache.exists()) {
+      Tree mount = new Tree().put("name", VOLUME).put("mountPath", cache.mount());
+      container.put("volumeMounts", List.of(mount.map()));
+      Tree claim = new Tree().put("claimName", cache.claim());
+      volumes.put(
+          "volumes",
+          List.of(new Tree().put("name", VOLUME).put("persistentVolumeClaim", claim).map()));
     }
     container.putAll(LlmdPods.rights(deployment, role).map());
     Tree pod =
         new Tree()
             .put("containers", List.of(container.map()))
+            .putAll(volumes.map())
             .merge(LlmdPods.fields(deployment, role).map());
     return new YamlDocument()
         .document(

@@ -38,6 +38,11 @@ final class LlmdValues implements TargetGenerator {
     if (rendered.contains("{{")) {
       return Optional.of("Helm would read a name or value with '{{' as a template.");
     }
+    if (ModelCache.of(deployment).exists() && !ModelCache.of(deployment).holdsModel()) {
+      return Optional.of(
+          "llm-d's chart reads a volume claim only where the model itself lies in it: set"
+              + " platform.model_cache_path.");
+    }
     boolean local = deployment.plan().model().path().startsWith("/");
     return local && !ModelCache.of(deployment).holdsModel()
         ? Optional.of(

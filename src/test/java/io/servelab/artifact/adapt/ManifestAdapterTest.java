@@ -281,6 +281,23 @@ class ManifestAdapterTest {
   }
 
   @Test
+  void whatServersDoWithTheCacheTellsTheirPart() {
+    String server =
+        "vllm serve Qwen/Qwen3-32B-FP8 --no-disable-hybrid-kv-cache-manager -tp %d"
+            + " --kv-transfer-config '{\"kv_connector\":\"NixlConnector\",\"kv_role\":\"%s\","
+            + "\"kv_buffer_device\":\"cuda\"}'\n";
+    AdaptedDeployment adapted =
+        ADAPTER.adapt(server.formatted(1, "kv_producer") + server.formatted(4, "kv_consumer"));
+    assertTrue(adapted.accepted(), adapted.toString());
+    assertEquals(1, adapted.request().get("prefill_tp_size"));
+    assertEquals(4, adapted.request().get("decode_tp_size"));
+    assertFalse(
+        ADAPTER
+            .adapt(server.formatted(1, "kv_producer").replace("\"cuda\"", "\"cpu\""))
+            .accepted());
+  }
+
+  @Test
   void brokenYamlIsPlaced() {
     InvalidValueException broken =
         assertThrows(InvalidValueException.class, () -> ADAPTER.adapt("kind: Pod\nspec: [\n"));

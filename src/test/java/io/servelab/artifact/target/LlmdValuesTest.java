@@ -44,6 +44,28 @@ class LlmdValuesTest {
   }
 
   @Test
+  void aVolumeClaimReachesTheGuidesToo() throws IOException {
+    DeploymentPlan cached =
+        Samples.pools(ServingEngine.VLLM, Samples.DENSE).with("platform.model_cache", "models");
+    JsonNode pod =
+        read(Artifacts.of(cached), "kustomize/patch-decode.yaml").at("/spec/template/spec");
+    assertEquals("models", pod.at("/volumes/0/persistentVolumeClaim/claimName").asText());
+    assertEquals(
+        "/workspace/model_cache", pod.at("/containers/0/volumeMounts/0/mountPath").asText());
+    assertTrue(pod.at("/containers/0/env").toString().contains("HF_HOME"), pod.toString());
+    assertTrue(
+        Artifacts.of(cached).notExpressible().toString().contains("model_cache_path"),
+        "a cache of downloads is no place that the chart reads");
+    JsonNode inside =
+        read(
+            Artifacts.of(cached.with("platform.model_cache_path", "qwen")),
+            "kustomize/patch-decode.yaml");
+    assertEquals(
+        "/workspace/model_cache/qwen",
+        inside.at("/spec/template/spec/containers/0/args/0").asText());
+  }
+
+  @Test
   void whatAPersonSaysOfPodsReachesThem() throws IOException {
     ArtifactBundle bundle =
         Artifacts.of(
