@@ -1,8 +1,6 @@
 package io.servelab.hardware;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import java.io.IOException;
@@ -27,7 +25,6 @@ public record VersionSlots(Map<String, String> slots) {
 
   private static final List<String> ALIASES = List.of(CURRENT, "previous", "next");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /** Copies the slots. */
   public VersionSlots {
@@ -38,7 +35,7 @@ public record VersionSlots(Map<String, String> slots) {
   public static VersionSlots of(DataHome home, String system, ServingEngine engine) {
     Path file = home.folder().resolve("versions.yaml");
     try {
-      JsonNode found = YAML.readTree(file.toFile()).path(system).path(engine.id());
+      JsonNode found = VersionsFile.read(file).path(system).path(engine.id());
       Map<String, String> slots = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> slot : found.properties()) {
         if (!slot.getValue().isNull()) {

@@ -33,9 +33,10 @@ final class MoeTable {
 
     /** Whether nothing but the dimensions of the layer may differ. */
     boolean matchesButForShape(Key other) {
-      return quant.equals(other.quant)
-          && distribution.equals(other.distribution)
-          && split.equals(other.split);
+      // The split first: it tells most keys apart and costs least.
+      return split.equals(other.split)
+          && quant.equals(other.quant)
+          && distribution.equals(other.distribution);
     }
   }
 
