@@ -17,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -102,9 +101,20 @@ public final class AnswerFile {
 
   /** A row with its line end; what it holds beyond the columns is left out. */
   static String line(List<String> columns, Map<String, Object> row) {
-    return columns.stream()
-        .map(column -> quoted(text(row.get(column))))
-        .collect(Collectors.joining(",", "", "\n"));
+    StringBuilder line = new StringBuilder(16 * columns.size());
+    append(line, columns, row);
+    return line.toString();
+  }
+
+  /** Appends a row with its line end. */
+  static void append(StringBuilder lines, List<String> columns, Map<String, Object> row) {
+    for (int column = 0; column < columns.size(); column++) {
+      if (column > 0) {
+        lines.append(',');
+      }
+      lines.append(quoted(text(row.get(columns.get(column)))));
+    }
+    lines.append('\n');
   }
 
   /** Text of a cell; numbers read back as the same number. */

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes what became of one request: its rows, then its lines. */
+/** Puts what became of one request into text: its rows, then its lines. */
 final class SearchAnswer {
 
   private final Request request;
-  private final SearchFolder folder;
+  private final SearchText text;
   private final double seconds;
 
   /**
@@ -25,9 +25,9 @@ final class SearchAnswer {
    *
    * @param seconds time that the whole search took
    */
-  SearchAnswer(Request request, SearchFolder folder, double seconds) {
+  SearchAnswer(Request request, SearchText text, double seconds) {
     this.request = request;
-    this.folder = folder;
+    this.text = text;
     this.seconds = seconds;
   }
 
@@ -47,7 +47,7 @@ final class SearchAnswer {
       if (branch.failure().isEmpty()) {
         summarise(line, branch, result);
       }
-      folder.line(line);
+      text.line(line);
     }
   }
 
@@ -65,14 +65,14 @@ final class SearchAnswer {
     }
     for (SearchResult result : comparison.results()) {
       for (SearchBranch branch : result.branches()) {
-        folder.line(line(result, branch, true));
+        text.line(line(result, branch, true));
       }
     }
     for (SearchBranch branch : comparison.merged()) {
       Map<String, Object> line = line(branch.mode().id(), branch);
       line.put("backend", "auto");
       summarise(line, branch, merged);
-      folder.line(line);
+      text.line(line);
     }
   }
 
@@ -88,7 +88,7 @@ final class SearchAnswer {
       line.put("serving_mode", mode.id());
       line.put("rows", 0);
       error(line, refusal.code(), refusal.getMessage());
-      folder.line(line);
+      text.line(line);
     }
   }
 
@@ -96,7 +96,7 @@ final class SearchAnswer {
   void refused(String code, String message) {
     Map<String, Object> line = asked();
     error(line, code, message);
-    folder.line(line);
+    text.line(line);
   }
 
   private Map<String, Object> asked() {
@@ -168,13 +168,12 @@ final class SearchAnswer {
       List<Candidate> candidates) {
     int rank = 0;
     for (Candidate candidate : candidates) {
-      Map<String, Object> row = new LinkedHashMap<>();
+      Map<String, Object> row = SearchColumns.cells(candidate, search, !kind.equals("all"));
       row.put("id", request.id());
       row.put("experiment", experiment);
       row.put("kind", kind);
       row.put("rank", rank++);
-      row.putAll(SearchColumns.cells(candidate, search, !kind.equals("all")));
-      folder.row(branch.mode(), row);
+      text.row(branch.mode(), row);
     }
   }
 }

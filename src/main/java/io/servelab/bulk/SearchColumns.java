@@ -125,7 +125,7 @@ public final class SearchColumns {
   }
 
   /**
-   * Cells of a candidate.
+   * Cells of a candidate; the caller may add others.
    *
    * @param onCluster whether throughput of the whole cluster is known and shown
    */

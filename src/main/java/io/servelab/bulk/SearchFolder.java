@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +22,6 @@ import java.util.Map;
  */
 final class SearchFolder implements AutoCloseable {
 
-  private static final List<String> LINE =
-      List.of(
-          "id",
-          "request",
-          "experiment",
-          "serving_mode",
-          "backend",
-          "rows",
-          "pareto_rows",
-          "top_rows",
-          "best_tokens_s_gpu",
-          "chosen",
-          "seconds",
-          "search_seconds",
-          "error",
-          "message");
-  private static final List<String> BEFORE_ROW = List.of("id", "experiment", "kind", "rank");
-
   private static final String LINES_FILE = "searches.csv";
 
   private final Path target;
@@ -51,16 +32,16 @@ final class SearchFolder implements AutoCloseable {
   private SearchFolder(Path target, Path growing) throws IOException {
     this.target = target;
     this.growing = growing;
-    this.lines = SearchTable.create(growing.resolve(LINES_FILE), LINE);
+    this.lines = SearchTable.create(growing.resolve(LINES_FILE), SearchText.LINE);
     for (ServingMode mode : ServingMode.values()) {
       Path file = growing.resolve("rows_" + mode.id() + ".csv");
-      rows.put(mode, SearchTable.create(file, columns(mode)));
+      rows.put(mode, SearchTable.create(file, SearchText.columns(mode)));
     }
   }
 
   /** Columns of the answers, which are no part of a replayed question. */
   static List<String> answerColumns() {
-    return LINE.subList(2, LINE.size());
+    return SearchText.LINE.subList(2, SearchText.LINE.size());
   }
 
   /** A folder that appears, or gets its new files, when everything is there. */
@@ -85,21 +66,10 @@ final class SearchFolder implements AutoCloseable {
     }
   }
 
-  private static List<String> columns(ServingMode mode) {
-    List<String> columns = new ArrayList<>(BEFORE_ROW);
-    columns.addAll(
-        mode == ServingMode.AGGREGATED
-            ? SearchColumns.aggregated()
-            : SearchColumns.disaggregated());
-    return columns;
-  }
-
-  void line(Map<String, Object> cells) {
-    lines.add(cells);
-  }
-
-  void row(ServingMode mode, Map<String, Object> cells) {
-    rows.get(mode).add(cells);
+  /** Adds what a request found. */
+  void add(SearchText text) {
+    lines.append(text.lines());
+    rows.forEach((mode, table) -> table.append(text.rows(mode)));
   }
 
   /** Makes what was written so far safe. */

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Runs whole searches, one for each line of a file. */
 public final class SearchQueries {
@@ -72,15 +71,14 @@ public final class SearchQueries {
       questions.subList(from, to).parallelStream()
           .map(question -> answer(question, workers, listener))
           .toList()
-          .forEach(answer -> answer.accept(folder));
+          .forEach(folder::add);
       folder.flush();
     }
   }
 
-  /** Searches, and tells how to write what was found. */
-  private Consumer<SearchFolder> answer(
-      Request request, WorkerSource workers, SearchListener listener) {
+  private SearchText answer(Request request, WorkerSource workers, SearchListener listener) {
     long start = System.nanoTime();
+    SearchText text = new SearchText();
     List<ServingMode> modes = List.of(ServingMode.values());
     try {
       SearchQuestion question = new SearchQuestion(request, databases, models, rules);
@@ -90,21 +88,17 @@ public final class SearchQueries {
         results.add(new Search(search, workers, listener).run(modes));
       }
       double seconds = (System.nanoTime() - start) / NANOS;
-      boolean named = question.comparesEngines();
-      return folder -> {
-        SearchAnswer answer = new SearchAnswer(request, folder, seconds);
-        if (results.size() > 1) {
-          answer.compared(EngineComparison.of(results));
-        } else {
-          answer.single(results.get(0), named);
-        }
-      };
+      SearchAnswer answer = new SearchAnswer(request, text, seconds);
+      if (results.size() > 1) {
+        answer.compared(EngineComparison.of(results));
+      } else {
+        answer.single(results.get(0), question.comparesEngines());
+      }
     } catch (SearchRefusal refusal) {
-      List<ServingMode> refused = modes;
-      return folder -> new SearchAnswer(request, folder, 0).refused(refusal, refused);
+      new SearchAnswer(request, text, 0).refused(refusal, modes);
     } catch (ServeLabException refusal) {
-      return folder ->
-          new SearchAnswer(request, folder, 0).refused(refusal.code(), refusal.getMessage());
+      new SearchAnswer(request, text, 0).refused(refusal.code(), refusal.getMessage());
     }
+    return text;
   }
 }

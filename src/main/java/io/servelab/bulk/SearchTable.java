@@ -82,8 +82,13 @@ final class SearchTable implements AutoCloseable {
   }
 
   void add(Map<String, Object> cells) {
+    append(AnswerFile.line(columns, cells));
+  }
+
+  /** Adds rows that are text already, with their line ends. */
+  void append(CharSequence lines) {
     try {
-      writer.write(AnswerFile.line(columns, cells));
+      writer.append(lines);
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
