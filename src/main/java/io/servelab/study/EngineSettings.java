@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class EngineSettings {
 
   private static final String HOST = EngineReader.SECTION + "host_";
+  private static final String PRESET = EngineReader.SECTION + "preset";
   private static final String HAND_OVER = EngineReader.SECTION + "hand_over_";
 
   private final StudyConfig config;
@@ -131,11 +132,13 @@ public final class EngineSettings {
 
   private String preset(String key) {
     if (key.startsWith(HOST)) {
-      String range = EnginePresets.shipped().hostRange(engine, version);
-      return "hosts of " + range + ": fitted to perf-data/truth";
+      return "hosts of " + EnginePresets.shipped().hostSource(engine, version);
     }
     if (key.startsWith(HAND_OVER)) {
-      return "separate pools of " + engine.id() + ": fitted to perf-data/truth";
+      return "separate pools of " + EnginePresets.shipped().handOverSource(engine);
+    }
+    if (key.equals(PRESET)) {
+      return "what predictions were compared with";
     }
     SchedulerPreset scheduler = EnginePresets.shipped().scheduler(engine, tuning.recipe());
     return "preset " + scheduler.recipe() + " of " + engine.id() + ": " + scheduler.source();

@@ -46,17 +46,13 @@ public final class EnginePresets {
       List<HostEntry> hosts) {}
 
   /** One line of what lies between two pools, milliseconds. */
-  private record HandOverEntry(String engine, double hold, double fixed) {}
+  private record HandOverEntry(String engine, double hold, double fixed, String source) {}
+
+  /** Host times of an entry, milliseconds. */
+  private record Times(double request, double launch, double prefill, double decode) {}
 
   /** One line of host times, for versions from one on and before another. */
-  private record HostEntry(
-      String engine,
-      String from,
-      String before,
-      double request,
-      double launch,
-      double prefill,
-      double decode) {
+  private record HostEntry(String engine, String from, String before, String source, Times times) {
 
     boolean covers(String version) {
       int[] wanted = numbers(version);
@@ -67,14 +63,16 @@ public final class EnginePresets {
           && (before.isEmpty() || Arrays.compare(wanted, numbers(before)) < 0);
     }
 
-    String range() {
+    String described() {
       return engine
           + (from.isEmpty() ? "" : " from " + from)
-          + (before.isEmpty() ? "" : " before " + before);
+          + (before.isEmpty() ? "" : " before " + before)
+          + ": "
+          + source;
     }
 
     HostModel model() {
-      return new HostModel(request, launch, prefill, decode);
+      return new HostModel(times.request, times.launch, times.prefill, times.decode);
     }
   }
 
@@ -115,9 +113,14 @@ public final class EnginePresets {
     return entry(engine, version).map(HostEntry::model).orElse(HostModel.NONE);
   }
 
-  /** Engine and versions that the host times of an engine version stand for, in words. */
-  public String hostRange(ServingEngine engine, String version) {
-    return entry(engine, version).map(HostEntry::range).orElse("");
+  /** Which engine versions have the host times of an engine version, and where they are from. */
+  public String hostSource(ServingEngine engine, String version) {
+    return entry(engine, version).map(HostEntry::described).orElse("");
+  }
+
+  /** Where the values between two pools of an engine are from. */
+  public String handOverSource(ServingEngine engine) {
+    return engine.id() + ": " + handOver(engine).source;
   }
 
   private Optional<HostEntry> entry(ServingEngine engine, String version) {
@@ -133,10 +136,14 @@ public final class EnginePresets {
    * @param msPerToken transfer of the cache, milliseconds for each prompt token
    */
   public PoolSetup.HandOver handOver(ServingEngine engine, double msPerToken) {
+    HandOverEntry entry = handOver(engine);
+    return new PoolSetup.HandOver(entry.hold, entry.fixed, msPerToken);
+  }
+
+  private HandOverEntry handOver(ServingEngine engine) {
     return handOvers.stream()
         .filter(entry -> entry.engine.equals(engine.id()))
         .findFirst()
-        .map(entry -> new PoolSetup.HandOver(entry.hold, entry.fixed, msPerToken))
         .orElseThrow();
   }
 
