@@ -31,8 +31,8 @@ class KnownWordsTest {
   @MethodSource("lines")
   void everyLineNamesAStringOfTheFacadeAndWhatTellsItsWords(String line)
       throws ReflectiveOperationException {
-    String[] parts = line.split(" ");
-    String[] called = parts[0].split("\\.");
+    String[] parts = line.split(" ", -1);
+    String[] called = parts[0].split("\\.", -1);
     int place = Integer.parseInt(parts[1].replace("+", "")) - 1;
     Class<?> facade = Class.forName("io.servelab." + called[0]);
     assertTrue(
