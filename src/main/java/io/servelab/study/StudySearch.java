@@ -16,7 +16,6 @@ import io.servelab.search.SharedWorkers;
 import io.servelab.search.WorkerSource;
 import io.servelab.search.choice.Advice;
 import io.servelab.search.choice.Change;
-import io.servelab.search.choice.Choice;
 import io.servelab.search.choice.Knob;
 import io.servelab.search.choice.ScoredSearch;
 import io.servelab.search.plan.Load;
@@ -114,11 +113,8 @@ public final class StudySearch {
       Advice advice =
           Advice.until(
               request ->
-                  Choice.of(
-                          new Search(request, workers, listener).run(spec.modes()),
-                          spec.scoring(request))
-                      .optimum()
-                      .isPresent());
+                  Advice.answers(
+                      new Search(request, workers, listener), spec.modes(), spec.scoring(request)));
       changes.addAll(advice.changes(spec.toSearch(databases, models)));
     }
     Map<Knob, Change> smallest = new EnumMap<>(Knob.class);

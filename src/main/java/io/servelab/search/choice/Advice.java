@@ -3,10 +3,11 @@ package io.servelab.search.choice;
 import io.servelab.search.Search;
 import io.servelab.search.SearchListener;
 import io.servelab.search.SearchRequest;
-import io.servelab.search.SearchResult;
+import io.servelab.search.ServingMode;
 import io.servelab.search.WorkerSource;
 import io.servelab.search.score.Scoring;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * Finds the smallest change of a single setting that makes a question answerable, by searching with
  * changed settings until the nearest one that works is enclosed.
  *
- * <p>Takes some ten searches for each setting.
+ * <p>Takes some ten searches for each setting that helps, and one for each that does not.
  */
 public final class Advice {
 
@@ -47,28 +48,43 @@ public final class Advice {
    */
   public static Advice onScoring(WorkerSource workers, Function<SearchRequest, Scoring> scoring) {
     return new Advice(
-        request -> {
-          SearchResult result = new Search(request, workers, SearchListener.NONE).run();
-          return Choice.of(result, scoring.apply(request)).optimum().isPresent();
-        });
+        request ->
+            answers(
+                new Search(request, workers, SearchListener.NONE),
+                List.of(ServingMode.values()),
+                scoring.apply(request)));
+  }
+
+  /**
+   * Whether a search finds anything that breaks no hard constraint; kinds of deployment after the
+   * first that does are not searched.
+   */
+  public static boolean answers(Search search, Collection<ServingMode> modes, Scoring scoring) {
+    return modes.stream()
+        .map(mode -> Choice.of(search.run(List.of(mode)), scoring))
+        .anyMatch(choice -> choice.optimum().isPresent());
   }
 
   /** The smallest change of each setting that works alone, smallest factor first. */
   public List<Change> changes(SearchRequest request) {
+    if (feasible.test(request)) {
+      return List.of();
+    }
     return Arrays.stream(Knob.values())
-        .flatMap(knob -> smallest(request, knob).stream())
+        .flatMap(knob -> smallestOfUnanswered(request, knob).stream())
         .sorted(Comparator.comparingDouble(Change::factor))
         .toList();
   }
 
   /** The smallest change of one setting that works; empty if none does or none is needed. */
   public Optional<Change> smallest(SearchRequest request, Knob knob) {
+    return feasible.test(request) ? Optional.empty() : smallestOfUnanswered(request, knob);
+  }
+
+  private Optional<Change> smallestOfUnanswered(SearchRequest request, Knob knob) {
     double from = knob.of(request);
     double limit = knob.limit(request);
-    if (Double.isNaN(from)
-        || from == limit
-        || works(request, knob, from)
-        || !works(request, knob, limit)) {
+    if (Double.isNaN(from) || from == limit || !works(request, knob, limit)) {
       return Optional.empty();
     }
     double failing = from;
