@@ -63,6 +63,15 @@ public final class NoDataException extends ServeLabException {
     return new NoDataException(Missing.ESTIMATE, message);
   }
 
+  /**
+   * No estimate can be derived from what is measured.
+   *
+   * @param message what was asked; put into words when somebody reads it
+   */
+  public static NoDataException estimate(Supplier<String> message) {
+    return new NoDataException(Missing.ESTIMATE, message);
+  }
+
   /** The operator has no roofline. */
   public static NoDataException roofline(String message) {
     return new NoDataException(Missing.ROOFLINE, message);

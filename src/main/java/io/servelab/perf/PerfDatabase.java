@@ -218,22 +218,49 @@ public final class PerfDatabase {
     return (T) found;
   }
 
-  /** How to get what was measured but is not here; empty if it is here, or nothing was measured. */
-  public Optional<String> importHint() {
-    boolean here = entries().stream().anyMatch(entry -> Files.isRegularFile(entry.file()));
-    boolean measured = VersionSlots.of(home(), system().name(), engine()).measured();
-    return here || !measured
-        ? Optional.empty()
-        : Optional.of("Its tables are not here. Run: ./servelab data import " + system().name());
+  /** The error where nothing was measured that an operation could be estimated from. */
+  public NoDataException notEstimated(String operation) {
+    return NoDataException.estimate(
+        () ->
+            "No measured utilisation to estimate "
+                + operation
+                + " from on "
+                + this
+                + "."
+                + (isHere() ? "" : "\n" + absenceHint()));
   }
 
   private NoDataException missing(String table) {
-    String hint =
-        mode().sharesRows()
-            ? "Try data mode EMPIRICAL or SOL, or import more tables."
-            : "The version itself has no such rows; data mode HYBRID may use others.";
     return NoDataException.measurement(
-        "No table " + table + " for " + this + " in data mode " + mode() + ".\n" + hint);
+        () ->
+            "No table "
+                + table
+                + " for "
+                + this
+                + " in data mode "
+                + mode()
+                + ".\n"
+                + (isHere() ? otherModes() : absenceHint()));
+  }
+
+  private boolean isHere() {
+    return entries().stream().anyMatch(entry -> Files.isRegularFile(entry.file()));
+  }
+
+  private String otherModes() {
+    return mode().sharesRows()
+        ? "Try data mode EMPIRICAL or SOL, or import more tables."
+        : "The version itself has no such rows; data mode HYBRID may use others.";
+  }
+
+  private String absenceHint() {
+    return VersionSlots.of(home(), system().name(), engine()).measured()
+        ? "Its tables are not here. Run: ./servelab data import " + system().name()
+        : "Nothing of "
+            + engine().id()
+            + " was measured on "
+            + system().name()
+            + "; data modes HYBRID, EMPIRICAL and SOL estimate.";
   }
 
   @Override

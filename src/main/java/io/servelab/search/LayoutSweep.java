@@ -1,7 +1,6 @@
 package io.servelab.search;
 
 import io.servelab.engine.Worker;
-import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.NoDataException;
 import io.servelab.error.ServeLabException;
@@ -58,7 +57,7 @@ final class LayoutSweep {
             .toList();
     List<P> found = outcomes.stream().flatMap(outcome -> outcome.points().stream()).toList();
     if (found.isEmpty()) {
-      throw withHint(role, failure(role, SweepOutcome.failure(who(role), outcomes)));
+      throw failure(role, SweepOutcome.failure(who(role), outcomes));
     }
     return found;
   }
@@ -91,22 +90,6 @@ final class LayoutSweep {
       role.layouts().forEach(layout -> checkFormats(spec(role, layout)));
     }
     return failure;
-  }
-
-  private static ServeLabException withHint(RoleLayouts role, ServeLabException failure) {
-    boolean unpriced =
-        failure instanceof InfeasibleException infeasible
-            && infeasible.reason() == InfeasibleException.Reason.NOT_MEASURED;
-    return unpriced
-        ? role.database()
-            .importHint()
-            .<ServeLabException>map(
-                hint ->
-                    new InfeasibleException(
-                        InfeasibleException.Reason.NOT_MEASURED,
-                        failure.getMessage() + "\n" + hint))
-            .orElse(failure)
-        : failure;
   }
 
   private static void checkFormats(WorkerSpec spec) {

@@ -180,7 +180,6 @@ final class AttentionEstimator {
   }
 
   private static NoDataException none(Object attention, PerfDatabase database) {
-    return NoDataException.estimate(
-        "No measured utilisation to estimate " + attention + " from on " + database + ".");
+    return database.notEstimated(String.valueOf(attention));
   }
 }

@@ -60,8 +60,7 @@ final class GemmEstimator {
         }
       }
     }
-    throw NoDataException.estimate(
-        "No measured utilisation to estimate a " + quant + " projection from on " + database + ".");
+    throw database.notEstimated("a " + quant + " projection");
   }
 
   OpTime time(double boundMs, double m, double n, double k) {

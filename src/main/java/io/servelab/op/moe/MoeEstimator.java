@@ -54,8 +54,7 @@ final class MoeEstimator {
   }
 
   private static NoDataException none(PerfDatabase database, Moe moe) {
-    return NoDataException.estimate(
-        "No measured utilisation to estimate " + moe + " from on " + database + ".");
+    return database.notEstimated(String.valueOf(moe));
   }
 
   /** The steps from the closest samples to the farthest. */

@@ -105,7 +105,6 @@ final class BlockTimer implements MeasuredTimer {
 
   /** The error for an operation of which nothing was measured. */
   static NoDataException nothingMeasured(Object operation, PerfDatabase database) {
-    return NoDataException.estimate(
-        "No measured utilisation to estimate " + operation + " from on " + database + ".");
+    return database.notEstimated(String.valueOf(operation));
   }
 }
