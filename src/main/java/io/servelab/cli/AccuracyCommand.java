@@ -6,6 +6,8 @@ import io.servelab.accuracy.PointSimulator;
 import io.servelab.accuracy.TruthFile;
 import io.servelab.accuracy.TruthRow;
 import io.servelab.calibrate.AnchorTrial;
+import io.servelab.error.InvalidValueException;
+import io.servelab.error.NoDataException;
 import io.servelab.hardware.DataHome;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +95,7 @@ final class AccuracyCommand implements Callable<Integer> {
     DataHome home = data.home();
     Path points = truth.orElseGet(home::truth);
     List<TruthRow> rows = where.isEmpty() ? List.of() : TruthFile.read(points);
-    where.forEach((column, text) -> new Condition(column, text).check(rows));
+    checkConditions(rows);
     Databases databases = new Databases(home);
     RuleSet ruleSet = rules.rules();
     AccuracyRun run =
@@ -111,16 +114,35 @@ final class AccuracyCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void checkConditions(List<TruthRow> rows) {
+    requireAtLeastZero("--worst", worst);
+    requireAtLeastZero("--anchors", anchors);
+    where.forEach((column, text) -> new Condition(column, text).check(rows));
+    if (!where.isEmpty() && rows.stream().noneMatch(this::isWanted)) {
+      throw NoDataException.measurement(
+          "No measured point meets all of "
+              + where.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "))
+              + "; each alone meets some.");
+    }
+  }
+
+  private static void requireAtLeastZero(String option, int number) {
+    if (number < 0) {
+      throw InvalidValueException.of(option, number, "it is a number of points.");
+    }
+  }
+
+  private boolean isWanted(TruthRow row) {
+    return where.entrySet().stream()
+        .allMatch(wanted -> new Condition(wanted.getKey(), wanted.getValue()).holds(row));
+  }
+
   /** Measured points of one pool that meet the conditions. */
   private List<PointSimulator.Ready> onePool(Path points, Databases databases) {
     PointSimulator simulator = new PointSimulator(databases, new Models());
     List<PointSimulator.Ready> ready =
         TruthFile.read(points).parallelStream()
-            .filter(
-                row ->
-                    where.entrySet().stream()
-                        .allMatch(
-                            wanted -> new Condition(wanted.getKey(), wanted.getValue()).holds(row)))
+            .filter(this::isWanted)
             .flatMap(row -> simulator.find(row).stream())
             .filter(point -> point.onePool() && point.point().measured().isPresent())
             .toList();

@@ -1,5 +1,6 @@
 package io.servelab.cli;
 
+import io.servelab.error.InvalidValueException;
 import io.servelab.search.plan.Load;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,14 @@ final class LoadOptions {
       paramLabel = "N",
       description = "Use at most so many GPUs for the load; says what share of it they serve.")
   private Optional<Integer> cap = Optional.empty();
+
+  /** Refuses a limit of GPUs where no load is to be served. */
+  void check() {
+    if (cap.isPresent() && load().isEmpty()) {
+      throw InvalidValueException.of(
+          "--max-gpus", cap.get(), "it limits a load; give --target-rate or --target-concurrency.");
+    }
+  }
 
   /** The load, if one was given. */
   Optional<Load> load() {

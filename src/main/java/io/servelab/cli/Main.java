@@ -42,7 +42,8 @@ import picocli.CommandLine.ParameterException;
       DataCommand.class,
       DoctorCommand.class,
       ShellCommand.class,
-      AutoComplete.GenerateCompletion.class
+      AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
 

@@ -3,7 +3,10 @@ package io.servelab.cli;
 import io.servelab.error.InvalidValueException;
 import io.servelab.error.UnknownNameException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,6 +17,9 @@ final class Misuse {
 
   private static final Set<Class<?>> WHOLE = Set.of(Integer.class, Long.class, int.class);
   private static final Set<Class<?>> NUMBERS = Set.of(Double.class, double.class);
+
+  private static final Pattern SECOND_GROUP =
+      Pattern.compile("and .*=\\{(-[^=} ]+)[^{}]*}$", Pattern.DOTALL);
 
   private Misuse() {}
 
@@ -27,7 +33,21 @@ final class Misuse {
     if (misuse.getArgSpec() instanceof OptionSpec option && misuse.getValue() != null) {
       return wrongValue(option, misuse);
     }
-    return misuse.getMessage();
+    return repeated(misuse).orElseGet(() -> plain(misuse));
+  }
+
+  private static String plain(ParameterException misuse) {
+    return misuse.getMessage().replaceFirst("^Error: ", "").replace("option option", "option");
+  }
+
+  /** Options of a group that are given again open a second group, of which the parser complains. */
+  private static Optional<String> repeated(ParameterException misuse) {
+    Matcher again = SECOND_GROUP.matcher(misuse.getMessage());
+    if (!(misuse instanceof CommandLine.MaxValuesExceededException) || !again.find()) {
+      return Optional.empty();
+    }
+    OptionSpec option = misuse.getCommandLine().getCommandSpec().findOption(again.group(1));
+    return Optional.ofNullable(option).map(twice -> twice.names()[0] + " is given twice.");
   }
 
   private static String unmatched(CommandLine command, String text) {
@@ -49,7 +69,7 @@ final class Misuse {
     if (NUMBERS.stream().anyMatch(type -> hasType(option, type))) {
       return invalid(option, misuse, "expected a number.");
     }
-    return misuse.getMessage();
+    return plain(misuse);
   }
 
   private static String invalid(OptionSpec option, ParameterException misuse, String reason) {

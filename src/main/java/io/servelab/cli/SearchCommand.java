@@ -88,6 +88,7 @@ final class SearchCommand implements Callable<Integer> {
       return answerFile();
     }
     files.check();
+    load.check();
     StudyConfig config = question.study("A search", "model", "system", "gpus");
     saveDir.ifPresent(files::requireOther);
     saveDir.ifPresent(folder -> ResultFolder.requireFree(folder, files.isOverwrite()));

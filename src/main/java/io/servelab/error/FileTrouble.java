@@ -47,7 +47,9 @@ public final class FileTrouble {
   public static String writing(Path target, IOException failure) {
     Path folder = target.toAbsolutePath().normalize().getParent();
     if (folder == null || Files.isDirectory(folder)) {
-      return reason(failure);
+      return failure instanceof NoSuchFileException
+          ? "nothing can be made in " + folder + "."
+          : reason(failure);
     }
     return Files.exists(folder)
         ? folder + " is not a folder."

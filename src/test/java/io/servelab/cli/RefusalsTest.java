@@ -68,6 +68,28 @@ class RefusalsTest {
   }
 
   @Test
+  void anAmountOfPointsIsNotNegative() {
+    assertSays(refused("accuracy", "--worst", "-1"), "--worst", "-1");
+  }
+
+  @Test
+  void anOptionThatIsGivenTwiceIsNamed() {
+    CommandRun run = search("--gpus", "8", "--gpus", "4");
+    assertTrue(run.err().startsWith("--gpus is given twice."), run.err());
+  }
+
+  @Test
+  void formsThatExcludeOneAnotherAreNamed() {
+    CommandRun run = search("--json", "--csv");
+    assertTrue(run.err().startsWith("--json, --csv are mutually exclusive"), run.err());
+  }
+
+  @Test
+  void aLimitOfGpusNeedsALoad() {
+    assertSays(search("--max-gpus", "3"), "--max-gpus", "3", "--target-rate");
+  }
+
+  @Test
   void aRecommendationFindsTheNumberOfGpusItself() {
     CommandRun run =
         refused(

@@ -1,5 +1,6 @@
 package io.servelab.artifact.file;
 
+import io.servelab.error.FileTrouble;
 import io.servelab.error.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,9 @@ final class BundleWriter {
       }
     } catch (IOException unwritable) {
       throw InvalidValueException.of(
-          "target of the deployment files", target, "it cannot be written: " + unwritable + ".");
+          "target of the deployment files",
+          target,
+          "it cannot be written: " + FileTrouble.writing(target, unwritable));
     }
     return target;
   }
