@@ -11,6 +11,7 @@ import io.servelab.search.Assumptions;
 import io.servelab.search.SearchRequest;
 import io.servelab.search.SearchResult;
 import io.servelab.search.SharedWorkers;
+import io.servelab.search.afd.AfdResult;
 import io.servelab.search.plan.AutoscalePlan;
 import io.servelab.search.plan.Load;
 import io.servelab.search.score.Penalty;
@@ -20,6 +21,7 @@ import io.servelab.study.ConfigLayer;
 import io.servelab.study.PriceFile;
 import io.servelab.study.StudyConfig;
 import io.servelab.study.StudySearch;
+import io.servelab.table.AfdTables;
 import io.servelab.table.AssumptionTables;
 import io.servelab.table.PlanTables;
 import io.servelab.table.TableView;
@@ -226,6 +228,18 @@ public final class Study implements Displayable {
   public TableView autoscale() {
     AutoscalePlan plan = AutoscalePlan.of(request(), new SharedWorkers());
     return TableView.of(PlanTables.pairs(plan));
+  }
+
+  /**
+   * Deployments whose attention and feed-forward layers have nodes of their own, best throughput of
+   * the cluster first: A-nodes and F-nodes for decode, with ordinary prefill workers unless {@code
+   * afd.paired} is false. There are no deployment files for them.
+   *
+   * @throws io.servelab.error.ServeLabException why there is none
+   */
+  public TableView afd() {
+    AfdResult found = searches().afd(config);
+    return TableView.of(AfdTables.of(found)).caption(found.verdict()).note("rules " + ruleSet());
   }
 
   /** The smallest change of each single setting after which the study has an answer. */

@@ -102,7 +102,7 @@ public final class EstimateQueries {
     row.put("request", request.fields());
     try {
       EstimateRequest question = new EstimateRequest(renamed(request), databases, models, rules);
-      row.putAll(EstimateAnswer.cells(question.estimate(), question));
+      row.putAll(cells(question));
     } catch (ServeLabException refusal) {
       row.put("error", refusal.code());
       row.put("message", OperatorQueries.oneLine(refusal.getMessage()));
@@ -120,7 +120,13 @@ public final class EstimateQueries {
   public Map<String, Object> answer(Map<String, ?> fields) {
     Request request = new Request("", new ObjectMapper().valueToTree(fields), "");
     EstimateRequest question = new EstimateRequest(renamed(request), databases, models, rules);
-    return EstimateAnswer.cells(question.estimate(), question);
+    return cells(question);
+  }
+
+  private static Map<String, Object> cells(EstimateRequest question) {
+    return question.isAfd()
+        ? AfdAnswer.cells(question.afd())
+        : EstimateAnswer.cells(question.estimate(), question);
   }
 
   private static Request renamed(Request request) {
@@ -180,6 +186,7 @@ public final class EstimateQueries {
                 "image_width",
                 "num_images",
                 "enable_encoder_dp"));
+    keys.addAll(AfdFields.KEYS);
     for (String role : List.of("", "prefill_", "decode_")) {
       for (String key :
           List.of(

@@ -18,6 +18,9 @@ import io.servelab.estimate.StaticEstimate;
 import io.servelab.estimate.WorkerFactory;
 import io.servelab.estimate.WorkerRole;
 import io.servelab.estimate.WorkerSpec;
+import io.servelab.estimate.afd.AfdEstimate;
+import io.servelab.estimate.afd.AfdLayout;
+import io.servelab.estimate.afd.AfdOptions;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.hardware.VersionSlots;
 import io.servelab.model.CommQuant;
@@ -31,11 +34,14 @@ import io.servelab.model.QuantChoices;
 import io.servelab.model.QuantContext;
 import io.servelab.model.RequestedLayout;
 import io.servelab.model.VisionDetails;
+import io.servelab.op.Phase;
 import io.servelab.perf.DataMode;
 import io.servelab.perf.Databases;
 import io.servelab.perf.PerfDatabase;
 import io.servelab.perf.RuleSet;
 import io.servelab.perf.TransferPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -79,17 +85,7 @@ final class EstimateRequest {
               request.whole("batch_size", DEFAULT_BATCH),
               request.whole("ctx_tokens", textTokens));
       case DISAGGREGATED -> disaggregated(shape, speculation);
-      default ->
-          StaticEstimate.of(
-              worker("", database("system"), role(mode)),
-              staticMode(mode),
-              shape,
-              speculation,
-              batchMemory(),
-              new StaticEstimate.Sampling(
-                  request.whole("batch_size", DEFAULT_BATCH),
-                  (int) request.whole("stride", StaticForm.DEFAULT_STRIDE),
-                  1));
+      default -> batch(staticMode(mode), shape);
     };
   }
 
@@ -118,10 +114,17 @@ final class EstimateRequest {
         : Images.NONE;
   }
 
+  /** Whether attention and feed-forward layers have nodes of their own. */
+  boolean isAfd() {
+    return request.text("mode").equals(AfdFields.MODE);
+  }
+
   String mode() {
     String mode = request.text("mode").isEmpty() ? AGGREGATED : request.text("mode");
     if (!MODES.contains(mode)) {
-      throw UnknownNameException.of("estimate mode", mode, MODES);
+      List<String> known = new ArrayList<>(MODES);
+      known.add(AfdFields.MODE);
+      throw UnknownNameException.of("estimate mode", mode, known);
     }
     return mode;
   }
@@ -204,18 +207,53 @@ final class EstimateRequest {
   }
 
   private Worker worker(String role, PerfDatabase database, WorkerRole workerRole) {
-    return WorkerFactory.build(
-        new WorkerSpec(
-            models.find(request.text("model")),
-            database,
-            layout(role),
-            new ServingChoices(
-                quant(),
-                speculation(),
-                request.text("attention_backend"),
-                request.flag("enable_encoder_dp", true)),
-            workerRole,
-            QuantContext.Purpose.DEPLOYMENT));
+    return WorkerFactory.build(spec(role, database, workerRole));
+  }
+
+  private WorkerSpec spec(String role, PerfDatabase database, WorkerRole workerRole) {
+    return new WorkerSpec(
+        models.find(request.text("model")),
+        database,
+        layout(role),
+        new ServingChoices(
+            quant(),
+            speculation(),
+            request.text("attention_backend"),
+            request.flag("enable_encoder_dp", true)),
+        workerRole,
+        QuantContext.Purpose.DEPLOYMENT);
+  }
+
+  /** Attention and feed-forward layers on nodes of their own. */
+  AfdEstimate afd() {
+    PerfDatabase database = database("system");
+    AfdFields fields = new AfdFields(request);
+    RequestShape shape = shape(request.whole("isl", EstimateQueries.USUAL_TOKENS));
+    WorkerSpec spec = spec("", database, WorkerRole.BATCH);
+    AfdLayout layout = fields.layout(database);
+    AfdOptions options = fields.options();
+    Optional<StaticMode> other = fields.other();
+    return AfdEstimate.of(
+        new AfdEstimate.Pools(
+            fields.workers(Phase.PREFILL, spec, layout, options),
+            fields.workers(Phase.DECODE, spec, layout, options),
+            other.map(mode -> batch(mode, shape))),
+        options,
+        shape,
+        speculation());
+  }
+
+  private StaticEstimate batch(StaticMode mode, RequestShape shape) {
+    return StaticEstimate.of(
+        worker("", database("system"), role(mode.id())),
+        mode,
+        shape,
+        speculation(),
+        batchMemory(),
+        new StaticEstimate.Sampling(
+            request.whole("batch_size", DEFAULT_BATCH),
+            (int) request.whole("stride", StaticForm.DEFAULT_STRIDE),
+            1));
   }
 
   RequestedLayout layout(String role) {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
       "  servelab estimate --model Qwen/Qwen3-32B-FP8 --system h200_sxm --mode disagg \\",
       "      --set prefill_tp_size=4 --set prefill_batch_size=1 --set prefill_num_workers=2 \\",
       "      --set decode_tp_size=4 --set decode_batch_size=32 --set decode_num_workers=1",
+      "  servelab estimate --model deepseek-ai/DeepSeek-V3 --system h200_sxm --backend sglang \\",
+      "      --mode afd --set n_a_nodes=2 --set n_f_nodes=2 --set a_batch_size=64 \\",
+      "      --set afd_combined_with_pd=false",
       "  servelab estimate --requests deployments.jsonl --out answers.csv"
     })
 final class EstimateCommand implements Runnable {

@@ -46,7 +46,7 @@ final class QuestionOptions {
   @Option(
       names = "--serving-mode",
       paramLabel = "MODE",
-      description = "agg, disagg, or auto for both.")
+      description = "agg, disagg, auto for both, or afd: attention on nodes of its own.")
   private Optional<String> servingMode = Optional.empty();
 
   @Option(

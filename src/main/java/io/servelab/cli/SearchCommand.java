@@ -6,6 +6,7 @@ import io.servelab.error.InvalidValueException;
 import io.servelab.error.ServeLabException;
 import io.servelab.model.Models;
 import io.servelab.perf.Databases;
+import io.servelab.report.AfdReport;
 import io.servelab.report.JsonReport;
 import io.servelab.report.ResultFolder;
 import io.servelab.report.SizingReport;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Option;
       "  servelab search --model Qwen/Qwen3-32B --system h200_sxm --gpus 8 --backend auto",
       "  servelab search --model Qwen/Qwen3-32B --system h200_sxm --gpus 8 --price h200_sxm=3.2 \\",
       "      --objective cost_per_million_tokens --require 'request_latency_ms<=20000'",
+      "  servelab search --model deepseek-ai/DeepSeek-V3 --system h200_sxm --gpus 32 \\",
+      "      --backend sglang --serving-mode afd --tpot 100",
       "  servelab search --study out --set decode.max_batch_size=256 --save-dir more",
       "  servelab search --requests searches.jsonl --out answers"
     })
@@ -93,6 +96,9 @@ final class SearchCommand implements Callable<Integer> {
     saveDir.ifPresent(files::requireOther);
     saveDir.ifPresent(folder -> ResultFolder.requireFree(folder, files.isOverwrite()));
     Databases databases = new Databases(data.home());
+    if (StudySearch.asksForAfd(config)) {
+      return splitLayers(config, new StudySearch(databases, new Models()));
+    }
     try (ProgressLine progress = ProgressLine.open()) {
       StudySearch search = new StudySearch(databases, new Models(), progress);
       SearchResult result = search.run(config);
@@ -104,6 +110,18 @@ final class SearchCommand implements Callable<Integer> {
       }
       return result.chosen().isPresent() ? 0 : NO_ANSWER;
     }
+  }
+
+  /** Nodes for attention and feed-forward layers have a table of their own and nothing else. */
+  private int splitLayers(StudyConfig config, StudySearch search) {
+    if (saveDir.isPresent() || files.isAsked() || load.load().isPresent() || advise) {
+      throw InvalidValueException.because(
+          "Serving mode afd answers with a table only: no --save-dir, --artifacts, --advise or"
+              + " load. There are no deployment files for it.");
+    }
+    AfdReport report = new AfdReport(search.afd(config));
+    output.print(report::text, report::verdict, report::json, report::table);
+    return 0;
   }
 
   private int answerFile() {

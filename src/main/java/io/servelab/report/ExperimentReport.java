@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.servelab.error.ServeLabException;
 import io.servelab.search.Candidate;
 import io.servelab.search.SearchResult;
+import io.servelab.search.afd.AfdCandidate;
 import io.servelab.study.ExperimentRun;
 import io.servelab.table.CandidateTables;
 import io.servelab.table.TableBuilder;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
 /** Experiments beside one another: the recommended deployment of each, or why it has none. */
@@ -25,15 +27,23 @@ public final class ExperimentReport {
   private static final TableBuilder<ExperimentRun> COLUMNS =
       TableBuilder.<ExperimentRun>named("experiments")
           .text("experiment", ExperimentRun::name)
-          .text("mode", run -> best(run).map(each -> CandidateTables.mode(each).id()).orElse(null))
-          .text("backend", run -> best(run).map(CandidateTables::engine).orElse(null))
-          .text("deployment", run -> best(run).map(CandidateTables::describe).orElse(null))
-          .number("gpus", run -> of(run, Candidate::gpus))
-          .number("ttft_ms", run -> of(run, each -> each.latency().ttftMs()))
-          .number("tpot_ms", run -> of(run, each -> each.latency().tpotMs()))
+          .text("mode", ExperimentReport::mode)
+          .text("backend", ExperimentReport::engine)
+          .text("deployment", ExperimentReport::describe)
+          .number("gpus", run -> of(run, Candidate::gpus, AfdCandidate::gpus))
           .number(
-              "cluster_tokens_s_gpu", run -> best(run).isEmpty() ? Double.NaN : run.throughput())
-          .number("speed_tokens_s_user", run -> of(run, each -> each.rates().tokensPerSPerUser()))
+              "ttft_ms", run -> of(run, each -> each.latency().ttftMs(), AfdCandidate::shownTtftMs))
+          .number(
+              "tpot_ms",
+              run -> of(run, each -> each.latency().tpotMs(), each -> each.latency().tpotMs()))
+          .number("cluster_tokens_s_gpu", run -> answered(run) ? run.throughput() : Double.NaN)
+          .number(
+              "speed_tokens_s_user",
+              run ->
+                  of(
+                      run,
+                      each -> each.rates().tokensPerSPerUser(),
+                      each -> each.rates().tokensPerSPerUser()))
           .text(
               "error",
               run -> run.failure().map(failure -> oneLine(failure.getMessage())).orElse(null));
@@ -49,8 +59,39 @@ public final class ExperimentReport {
     return run.result().flatMap(SearchResult::chosen).flatMap(branch -> branch.best());
   }
 
-  private static double of(ExperimentRun run, ToDoubleFunction<Candidate> value) {
-    return best(run).map(value::applyAsDouble).orElse(Double.NaN);
+  private static boolean answered(ExperimentRun run) {
+    return best(run).isPresent() || run.split().isPresent();
+  }
+
+  private static @Nullable String mode(ExperimentRun run) {
+    return best(run)
+        .map(each -> CandidateTables.mode(each).id())
+        .or(() -> run.split().map(found -> "afd"))
+        .orElse(null);
+  }
+
+  private static @Nullable String engine(ExperimentRun run) {
+    return best(run)
+        .map(CandidateTables::engine)
+        .or(() -> run.split().map(found -> found.request().database().engine().toString()))
+        .orElse(null);
+  }
+
+  private static @Nullable String describe(ExperimentRun run) {
+    return best(run)
+        .map(CandidateTables::describe)
+        .or(() -> run.split().map(found -> found.best().describe()))
+        .orElse(null);
+  }
+
+  private static double of(
+      ExperimentRun run,
+      ToDoubleFunction<Candidate> value,
+      ToDoubleFunction<AfdCandidate> ofSplit) {
+    return best(run)
+        .map(value::applyAsDouble)
+        .or(() -> run.split().map(found -> ofSplit.applyAsDouble(found.best())))
+        .orElse(Double.NaN);
   }
 
   private static String oneLine(String message) {
@@ -68,16 +109,17 @@ public final class ExperimentReport {
    */
   public Optional<ExperimentRun> best() {
     return runs.stream()
-        .filter(run -> best(run).isPresent())
+        .filter(ExperimentReport::answered)
         .min(
             Comparator.comparing((ExperimentRun run) -> !meetsTargets(run))
                 .thenComparingDouble(run -> -run.throughput()));
   }
 
   private static boolean meetsTargets(ExperimentRun run) {
-    return run.result()
-        .filter(result -> TextReport.of(result, run.rules()).meetsTargets())
-        .isPresent();
+    return run.split().isPresent()
+        || run.result()
+            .filter(result -> TextReport.of(result, run.rules()).meetsTargets())
+            .isPresent();
   }
 
   /** Which experiment is best, in one sentence. */
@@ -90,7 +132,9 @@ public final class ExperimentReport {
                     "Best of %d: %s. %s",
                     runs.size(),
                     run.name(),
-                    TextReport.of(run.result().orElseThrow(), run.rules()).verdict()))
+                    run.result()
+                        .map(result -> TextReport.of(result, run.rules()).verdict())
+                        .orElseGet(() -> run.split().orElseThrow().verdict())))
         .orElse("No experiment found a deployment.");
   }
 
@@ -135,6 +179,7 @@ public final class ExperimentReport {
       ObjectNode node =
           run.result()
               .map(result -> JsonReport.node(result, run.rules()))
+              .or(() -> run.split().map(found -> new AfdReport(found).node()))
               .orElseGet(JsonNodeFactory.instance::objectNode);
       run.failure().ifPresent(failure -> node.put("error", failure.getMessage()));
       run.experiment().notes().forEach(node.withArray("notes")::add);

@@ -4,6 +4,7 @@ import io.servelab.error.InfeasibleException;
 import io.servelab.error.ServeLabException;
 import io.servelab.search.SearchBranch;
 import io.servelab.search.SearchResult;
+import io.servelab.search.afd.AfdResult;
 import java.util.Optional;
 
 /**
@@ -11,18 +12,28 @@ import java.util.Optional;
  *
  * @param experiment the experiment
  * @param result what its search found; empty if it could not be searched
+ * @param split what its search found if attention and feed-forward layers have nodes of their own
  * @param failure why it has no recommended deployment, if it has none
  */
 public record ExperimentRun(
-    Experiment experiment, Optional<SearchResult> result, Optional<ServeLabException> failure) {
+    Experiment experiment,
+    Optional<SearchResult> result,
+    Optional<AfdResult> split,
+    Optional<ServeLabException> failure) {
 
   /** Searches an experiment; what is wrong with it becomes its failure. */
   static ExperimentRun of(Experiment experiment, StudySearch search) {
     try {
+      if (StudySearch.asksForAfd(experiment.study())) {
+        AfdResult split = search.afd(experiment.study());
+        return new ExperimentRun(
+            experiment, Optional.empty(), Optional.of(split), Optional.empty());
+      }
       SearchResult result = search.run(experiment.study());
-      return new ExperimentRun(experiment, Optional.of(result), failure(result));
+      return new ExperimentRun(experiment, Optional.of(result), Optional.empty(), failure(result));
     } catch (ServeLabException failure) {
-      return new ExperimentRun(experiment, Optional.empty(), Optional.of(failure));
+      return new ExperimentRun(
+          experiment, Optional.empty(), Optional.empty(), Optional.of(failure));
     }
   }
 
@@ -53,6 +64,9 @@ public record ExperimentRun(
 
   /** Output tokens per second and GPU of the recommended deployment; 0 without one. */
   public double throughput() {
-    return result.flatMap(found -> found.chosen().map(found::throughput)).orElse(0.0);
+    return result
+        .flatMap(found -> found.chosen().map(found::throughput))
+        .or(() -> split.map(found -> found.best().clusterTokensPerSPerGpu()))
+        .orElse(0.0);
   }
 }

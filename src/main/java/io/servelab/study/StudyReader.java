@@ -117,6 +117,7 @@ final class StudyReader {
         }
         yield List.of(ServingMode.DISAGGREGATED);
       }
+      case AfdReader.MODE -> List.of();
       default ->
           pools
               ? List.of(ServingMode.AGGREGATED, ServingMode.DISAGGREGATED)

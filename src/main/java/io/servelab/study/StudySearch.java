@@ -14,6 +14,8 @@ import io.servelab.search.SearchListener;
 import io.servelab.search.SearchResult;
 import io.servelab.search.SharedWorkers;
 import io.servelab.search.WorkerSource;
+import io.servelab.search.afd.AfdResult;
+import io.servelab.search.afd.AfdSearch;
 import io.servelab.search.choice.Advice;
 import io.servelab.search.choice.Change;
 import io.servelab.search.choice.Knob;
@@ -73,7 +75,46 @@ public final class StudySearch {
     return spec.scores() ? ScoredSearch.of(merged, spec.scoring(merged.request())) : merged;
   }
 
+  /**
+   * Searches deployments whose attention and feed-forward layers have nodes of their own, whatever
+   * serving mode the study has; of the engine with the best answer if it leaves the engine open.
+   *
+   * @throws ServeLabException why there is none
+   */
+  public AfdResult afd(StudyConfig study) {
+    List<StudyConfig> engines = measured(study.with("serving_mode", AfdReader.MODE).perBackend());
+    List<AfdResult> found = new ArrayList<>();
+    ServeLabException refusal = null;
+    for (StudyConfig engine : engines) {
+      try {
+        found.add(
+            new AfdSearch(
+                    engine.resolve().toSearch(databases, models), new AfdReader(engine).read())
+                .run());
+      } catch (ServeLabException failure) {
+        refusal = failure;
+      }
+    }
+    if (refusal != null && found.isEmpty()) {
+      throw refusal;
+    }
+    return found.stream()
+        .max(Comparator.comparingDouble(each -> each.best().clusterTokensPerSPerGpu()))
+        .orElseThrow();
+  }
+
+  /** Whether a study asks for nodes of their own for attention and feed-forward layers. */
+  public static boolean asksForAfd(StudyConfig study) {
+    return study.get("serving_mode").value().equals(AfdReader.MODE);
+  }
+
   private SearchResult search(StudyConfig study) {
+    if (asksForAfd(study)) {
+      throw InvalidValueException.of(
+          "serving_mode",
+          AfdReader.MODE,
+          "it has tables of its own: ask Study.afd(), or 'servelab search --serving-mode afd'.");
+    }
     SearchResult result = study.resolve().search(databases, models, workers, listener);
     List<SearchBranch> branches =
         result.branches().stream()

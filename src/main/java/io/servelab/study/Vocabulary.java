@@ -27,9 +27,12 @@ final class Vocabulary {
   private Vocabulary(YamlNode.Section file) {
     Map<String, @Nullable Object> sections = file.plain();
     this.shared = texts(section(sections, "fields"));
-    this.byMode =
-        Map.of(
-            "agg", texts(section(sections, "agg")), "disagg", texts(section(sections, "disagg")));
+    this.byMode = new LinkedHashMap<>();
+    byMode.put("agg", texts(section(sections, "agg")));
+    byMode.put("disagg", texts(section(sections, "disagg")));
+    Map<String, String> split = new LinkedHashMap<>(byMode.get("agg"));
+    split.putAll(texts(section(sections, AfdReader.MODE)));
+    byMode.put(AfdReader.MODE, split);
     this.ignored = texts(section(sections, "ignored"));
     this.homeless = byRole(section(sections, "homeless"));
     this.lacking =
@@ -83,7 +86,8 @@ final class Vocabulary {
 
   /** Whether the library may lack what a field asks for. */
   boolean mayLack(String field) {
-    return homeless.containsKey(field) || lacking.stream().anyMatch(field::startsWith);
+    return homeless.containsKey(field)
+        || (lacking.stream().anyMatch(field::startsWith) && mode(field).isEmpty());
   }
 
   /** Whether the library lacks what a value of a field asks for. */

@@ -34,6 +34,7 @@ class CompletionTest {
   void afterTheMachinesComesTheRestOfTheQuestion() {
     assertEquals(
         Set.of(
+            "afd",
             "assumptions",
             "autoscale",
             "backend",

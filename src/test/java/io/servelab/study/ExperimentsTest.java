@@ -115,11 +115,35 @@ class ExperimentsTest {
   }
 
   @Test
+  void attentionAndFeedForwardLayersApartHaveFieldsOfTheirOwn() {
+    StudyConfig study =
+        Experiments.parse(
+                """
+                a:
+                  serving_mode: afd
+                  model_path: deepseek-ai/DeepSeek-V3
+                  system_name: h200_sxm
+                  total_gpus: 16
+                  afd_n_a_nodes: 1
+                  afd_tp_a_candidates: [2]
+                  afd_combined_with_pd: false
+                """)
+            .experiments()
+            .get(0)
+            .study();
+    assertTrue(StudySearch.asksForAfd(study));
+    assertEquals(1L, study.get("afd.attention_nodes").value());
+    assertEquals(List.of(2L), study.get("afd.attention_tp").value());
+    assertEquals(false, study.get("afd.paired").value());
+    assertMessage(failure("a: {afd_n_a_nodes: 2}"), "afd_n_a_nodes", "serving_mode afd");
+  }
+
+  @Test
   void whatTheLibraryLacksIsAnErrorAndWhatChangesNothingIsNot() {
     assertMessage(
-        failure("a: {moe_backend: megamoe, afd_n_a_nodes: 2}"),
+        failure("a: {moe_backend: megamoe, afd_total_batch_size: 2}"),
         "moe_backend = megamoe",
-        "afd_n_a_nodes");
+        "afd_total_batch_size");
     Experiment harmless =
         Experiments.parse("a: {enable_eplb: false, enable_wideep: true, max_seq_len: null}")
             .experiments()
