@@ -41,7 +41,7 @@ public final class AfdTimer {
     int parts = options.microbatches();
     double stepMs =
         workers.rules() == RuleSet.REFERENCE
-            ? layers * options.pipeline().streamedBeatMs(layer, parts)
+            ? layers * options.pipeline().beatMs(layer, parts)
             : options.pipeline().passMs(layer, parts, layers);
     MemoryLedger memory =
         workers

@@ -9,8 +9,9 @@ import java.util.Arrays;
  */
 public enum PipelineModel {
   /**
-   * Three stages: A, transfers and F. From three micro-batches on, transfers are hidden if both of
-   * a layer take no longer than the busier side; otherwise as {@link #CONSERVATIVE}.
+   * Three stages, A, transfers and F, of which the slowest sets the beat, if there are enough
+   * micro-batches to fill them: twice as many as one transfer and the busier side take, in times of
+   * the busier side. Otherwise as {@link #CONSERVATIVE}.
    */
   OPTIMISTIC("optimistic"),
   /** Two stages: one transfer adds to the time of the busier side. */
@@ -51,20 +52,10 @@ public enum PipelineModel {
 
   /** Time from one micro-batch to the next in the same layer, milliseconds. */
   double beatMs(LayerTimes layer, int microbatches) {
-    return hidesTransfers(layer, microbatches)
-        ? layer.busierMs()
+    boolean enough = microbatches >= 2 * (1 + layer.sendMs() / layer.busierMs());
+    return this == OPTIMISTIC && enough
+        ? Math.max(layer.busierMs(), layer.transferMs())
         : layer.busierMs() + layer.sendMs();
-  }
-
-  /**
-   * The same where prompts follow one another without end: with three stages no more than both
-   * transfers of a layer, or the busier side if that is longer.
-   */
-  double streamedBeatMs(LayerTimes layer, int microbatches) {
-    double twoStagesMs = layer.busierMs() + layer.sendMs();
-    return this == OPTIMISTIC && microbatches >= STAGES
-        ? Math.min(Math.max(layer.busierMs(), layer.transferMs()), twoStagesMs)
-        : twoStagesMs;
   }
 
   /**
