@@ -39,12 +39,15 @@ import org.junit.jupiter.api.TestFactory;
  */
 class EverySettingTest {
 
-  /** What is asked, compared and judged; the chosen deployment shows the outcome. */
+  /**
+   * What is asked, compared and judged; the chosen deployment shows the outcome. Attention and
+   * feed-forward layers apart have no files, and a search of them says so.
+   */
   private static final Pattern STEERS =
       Pattern.compile(
           "serving_mode|profiles|ttft|tpot|request_latency|strict_sla|pareto_sweep|top_n"
               + "|(agg|prefill|decode)\\.(max_batch_size|gpus|tp|pp|dp|moe_tp|moe_ep|cp)|replica\\..*"
-              + "|encoder\\.(system|tp|batch|max_workers)|constraints|objective|prices");
+              + "|encoder\\.(system|tp|batch|max_workers)|constraints|objective|prices|afd\\..*");
 
   /** What numbers rest on: measurements, the cluster's own factors, the acceptance of drafts. */
   private static final Pattern DESCRIBES =

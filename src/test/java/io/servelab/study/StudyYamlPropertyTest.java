@@ -174,7 +174,10 @@ class StudyYamlPropertyTest {
     }
     return switch (key.kind()) {
       case TEXT -> words().map(Object.class::cast);
-      case WHOLE -> Arbitraries.longs().between(1, 5000).map(Object.class::cast);
+      case WHOLE ->
+          Arbitraries.longs()
+              .between(Math.max(1, (long) key.range().least()), 5000)
+              .map(Object.class::cast);
       case NUMBER -> numbers(key.range()).map(Object.class::cast);
       case FLAG -> Arbitraries.of(true, false).map(Object.class::cast);
       case TEXTS -> words().list().ofMaxSize(3).map(Object.class::cast);
