@@ -109,6 +109,7 @@ final class HelpCards {
       HelpCard.of("KV cache", "What the memory of a rank leaves for it.")
           .snippet("cache.with(\"tp\", 4).with(\"memory_fraction\", 0.9)", "another worker")
           .snippet("cache.tokens()", "tokens that it holds")
+          .snippet("cache.sequences(5000)", "sequences of 5,000 tokens at once")
           .snippet("cache.blocks(64)", "blocks of 64 tokens")
           .snippet("cache.memory()", "where the gigabytes go");
 

@@ -49,6 +49,15 @@ public final class KvCache implements Displayable {
     return capacity.size().tokens();
   }
 
+  /**
+   * Whole sequences of so many tokens that it holds at once, prompts and answers counted.
+   *
+   * @throws io.servelab.error.InvalidValueException if a sequence has no token
+   */
+  public long sequences(long tokensPerSequence) {
+    return capacity.sequences(tokensPerSequence);
+  }
+
   /** Whole blocks of so many tokens that it holds. */
   public long blocks(long blockTokens) {
     return capacity.blocks(blockTokens);

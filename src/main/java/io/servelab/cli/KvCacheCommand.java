@@ -20,12 +20,14 @@ import picocli.CommandLine.Option;
     name = "kv-cache",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tell how many tokens the KV cache of a rank holds, and what takes the rest.",
+    description =
+        "Tell how many tokens, sequences and blocks the KV cache of a rank holds, and what takes the"
+            + " rest.",
     footer = {
       "",
       "Example:",
       "  servelab kv-cache --model Qwen/Qwen3-32B-FP8 --system h200_sxm --backend vllm --tp 2 \\",
-      "      --memory-fraction 0.9 --block-size 16"
+      "      --memory-fraction 0.9 --block-size 16 --sequence-length 5000"
     })
 final class KvCacheCommand implements Runnable {
 
@@ -60,6 +62,12 @@ final class KvCacheCommand implements Runnable {
       description = "Also count whole blocks of so many tokens.")
   private Optional<Long> blockSize = Optional.empty();
 
+  @Option(
+      names = "--sequence-length",
+      paramLabel = "TOKENS",
+      description = "Also count whole sequences of so many tokens, prompt and answer.")
+  private Optional<Long> sequenceLength = Optional.empty();
+
   @Option(names = "--json", description = "Print the answer as JSON, in bytes.")
   private boolean json;
 
@@ -75,23 +83,30 @@ final class KvCacheCommand implements Runnable {
                 GpuSystems.find(data.home(), system),
                 worker.values()));
     Optional<Long> blocks = blockSize.map(capacity::blocks);
+    Optional<Long> sequences = sequenceLength.map(capacity::sequences);
     if (json) {
-      System.out.println(json(capacity, blocks));
+      System.out.println(json(capacity, blocks, sequences));
       return;
     }
     System.out.println(KvCacheTables.of(capacity).text());
     blocks.ifPresent(
         count ->
             System.out.println("%,d blocks of %d tokens".formatted(count, blockSize.orElse(0L))));
+    sequences.ifPresent(
+        count ->
+            System.out.println(
+                "%,d sequences of %d tokens".formatted(count, sequenceLength.orElse(0L))));
   }
 
-  private static String json(KvCacheCapacity capacity, Optional<Long> blocks) {
+  private static String json(
+      KvCacheCapacity capacity, Optional<Long> blocks, Optional<Long> sequences) {
     ObjectNode root = JSON.createObjectNode();
     root.put("total_gpu_capacity_bytes", capacity.capacityBytes());
     root.put("total_kv_size_bytes", capacity.size().bytes());
     root.put("kv_size_per_token_bytes", capacity.bytesPerToken());
     root.put("total_kv_size_tokens", capacity.size().tokens());
     blocks.ifPresent(count -> root.put("num_gpu_blocks", count));
+    sequences.ifPresent(count -> root.put("num_sequences", count));
     root.put("source", capacity.source().name().toLowerCase(Locale.ROOT));
     root.set("memory_breakdown", JSON.valueToTree(capacity.breakdown()));
     capacity

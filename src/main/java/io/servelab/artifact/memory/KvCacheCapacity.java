@@ -2,6 +2,7 @@ package io.servelab.artifact.memory;
 
 import io.servelab.error.InfeasibleException;
 import io.servelab.error.InvalidValueException;
+import io.servelab.layers.KvCache;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param capacityBytes device memory, bytes
  * @param size what the cache holds
- * @param bytesPerToken memory of one more token of a sequence, bytes
+ * @param cache memory of a sequence by its length
  * @param source whether the model itself was asked or its geometry only
  * @param breakdown memory by use, bytes
  * @param adjusted what the cache holds if the tolerance is left unused, where one was given
@@ -18,7 +19,7 @@ import java.util.Optional;
 public record KvCacheCapacity(
     long capacityBytes,
     Size size,
-    double bytesPerToken,
+    KvCache cache,
     Source source,
     Map<String, Double> breakdown,
     Optional<Size> adjusted) {
@@ -71,10 +72,30 @@ public record KvCacheCapacity(
     return new KvCacheCapacity(
         question.capacityBytes(),
         memory.size(budget),
-        memory.bytesPerToken(),
+        memory.cache(),
         memory.source(),
         memory.breakdown(budget),
         adjusted);
+  }
+
+  /** Memory of the first token of a sequence, a constant state apart, bytes. */
+  public double bytesPerToken() {
+    return cache.bytesPerSequence(1) - cache.bytesPerSequence(0);
+  }
+
+  /**
+   * Whole sequences of one length that the cache holds at once. Each brings its own state and
+   * window, so this is not the number of tokens divided by the length where a model has those.
+   *
+   * @param tokensPerSequence prompt and answer of a sequence, tokens
+   * @throws InvalidValueException if a sequence has no token
+   */
+  public long sequences(long tokensPerSequence) {
+    if (tokensPerSequence < 1) {
+      throw InvalidValueException.of(
+          "sequence_length", tokensPerSequence, "a sequence has at least one token.");
+    }
+    return (long) Math.floor(size.bytes / cache.bytesPerSequence(tokensPerSequence));
   }
 
   /**

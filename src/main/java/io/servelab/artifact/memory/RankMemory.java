@@ -106,10 +106,6 @@ record RankMemory(MemoryLedger ledger, KvCache cache, KvCacheCapacity.Source sou
     return new KvCacheCapacity.Size(bytes, cache.tokensIn(bytes));
   }
 
-  double bytesPerToken() {
-    return cache.bytesPerSequence(1) - cache.bytesPerSequence(0);
-  }
-
   Map<String, Double> breakdown(double kvBytes) {
     Map<String, Double> breakdown = new TreeMap<>();
     breakdown.put("weights", ledger.weightsBytes());

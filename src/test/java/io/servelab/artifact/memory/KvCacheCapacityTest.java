@@ -55,6 +55,36 @@ class KvCacheCapacityTest {
   }
 
   @Test
+  void sequencesAreWhatTheBytesHoldOfTheirLength() {
+    for (ServingEngine engine : ServingEngine.values()) {
+      KvCacheCapacity capacity = KvCacheCapacity.of(question(engine, 0.9, 0));
+      assertEquals(
+          (long) Math.floor(capacity.size().bytes() / (5000 * capacity.bytesPerToken())),
+          capacity.sequences(5000));
+      assertEquals(1, capacity.sequences(capacity.size().tokens()));
+      assertEquals(0, capacity.sequences(capacity.size().tokens() + 1));
+    }
+  }
+
+  @Test
+  void everySequenceBringsItsOwnWindow() {
+    KvCacheQuestion dense = question(ServingEngine.VLLM, 0.9, 0);
+    KvCacheQuestion windowed =
+        new KvCacheQuestion(
+            ModelCatalog.find("openai/gpt-oss-20b"),
+            dense.engine(),
+            dense.system(),
+            new RequestedLayout(2, 1, 1, OptionalInt.of(2), OptionalInt.empty(), 1),
+            dense.quant(),
+            dense.pass(),
+            dense.budget());
+    KvCacheCapacity capacity = KvCacheCapacity.of(windowed);
+    // Half of the layers stop growing after 128 tokens, so one long sequence is the cheapest.
+    assertTrue(capacity.sequences(4096) * 4096 < capacity.size().tokens());
+    assertTrue(capacity.sequences(4096) * 4096 > capacity.sequences(128) * 128);
+  }
+
+  @Test
   void aToleranceLeavesASharedUnused() {
     KvCacheCapacity capacity = KvCacheCapacity.of(question(ServingEngine.VLLM, 0.9, 0.1));
     KvCacheCapacity.Size adjusted = capacity.adjusted().orElseThrow();
@@ -98,6 +128,9 @@ class KvCacheCapacityTest {
     assertThrows(
         InvalidValueException.class,
         () -> KvCacheCapacity.of(question(ServingEngine.VLLM, 0.9, 0)).blocks(0));
+    assertThrows(
+        InvalidValueException.class,
+        () -> KvCacheCapacity.of(question(ServingEngine.VLLM, 0.9, 0)).sequences(0));
   }
 
   @Test
