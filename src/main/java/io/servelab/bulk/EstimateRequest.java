@@ -184,7 +184,7 @@ final class EstimateRequest {
                 request.text("database_mode").isEmpty()
                     ? DataMode.SILICON
                     : DataMode.of(request.text("database_mode")),
-                TransferPolicy.parse(request.text("transfer_policy")))
+                TransferPolicy.parse(request.words("transfer_policy")))
             .withRules(rules);
     requireMeasurements(database);
     return database;
@@ -286,12 +286,7 @@ final class EstimateRequest {
   }
 
   private Speculation speculation() {
-    int drafts = (int) request.whole("nextn", 0);
-    if (drafts > 0 && request.find("nextn_accepted").isEmpty()) {
-      throw InvalidValueException.of(
-          "nextn", drafts, "nextn_accepted must say how many drafts are accepted on average.");
-    }
-    return new Speculation(drafts, request.number("nextn_accepted", 0));
+    return RequestedDrafts.of(request, models);
   }
 
   /**

@@ -129,7 +129,7 @@ public final class OperatorQueries {
             ServingEngine.of(request.text("backend")),
             request.text("version"),
             mode,
-            TransferPolicy.parse(request.text("transfer_policy")))
+            TransferPolicy.parse(request.words("transfer_policy")))
         .withRules(rules);
   }
 

@@ -22,6 +22,13 @@ public record Request(String id, ObjectNode fields, String malformed) {
         .orElse("");
   }
 
+  /** Text of a key, or the texts of a list separated by commas; blank if absent. */
+  public String words(String key) {
+    return find(key).filter(JsonNode::isArray).isPresent()
+        ? String.join(",", texts(key, List.of()))
+        : text(key);
+  }
+
   /** Whole number of a key. */
   public long whole(String key, long fallback) {
     return find(key).map(value -> requireWhole(key, value)).orElse(fallback);

@@ -166,7 +166,7 @@ final class SearchQuestion {
     DataMode mode = orRefuseEverywhere(SearchRefusal.NO_MODE, this::dataMode);
     return orRefuseEverywhere(
         SearchRefusal.NO_TRANSFER,
-        () -> new Evidence(mode, TransferPolicy.parse(request.text("transfer_policy"))));
+        () -> new Evidence(mode, TransferPolicy.parse(request.words("transfer_policy"))));
   }
 
   private PerfDatabase database(String system, ServingEngine engine, Evidence evidence) {
@@ -277,15 +277,7 @@ final class SearchQuestion {
   }
 
   private Speculation speculation() {
-    int drafts =
-        request.text("nextn").equals(AUTO)
-            ? models.find(request.text("model")).suggestedDraftTokens()
-            : (int) request.whole("nextn", 0);
-    if (drafts > 0 && request.find("nextn_accepted").isEmpty()) {
-      throw InvalidValueException.of(
-          "nextn", drafts, "nextn_accepted must say how many drafts are accepted on average.");
-    }
-    return new Speculation(drafts, request.number("nextn_accepted", 0));
+    return RequestedDrafts.of(request, models);
   }
 
   private MemorySettings memory() {

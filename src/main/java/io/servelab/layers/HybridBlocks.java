@@ -32,7 +32,9 @@ record HybridBlocks(PassBuilder pass, long denseInterSize, boolean headGate) {
     attention(kind);
     if (kind.moe()) {
       pass.norm(kind.prefix() + "moe_norm", kind.count());
-      RoutedExperts.of(plan, Distribution.MILD).all(pass, kind.prefix(), kind.count());
+      RoutedExperts.of(plan, Distribution.MILD)
+          .sendingWide()
+          .all(pass, kind.prefix(), kind.count());
       return;
     }
     pass.norm(kind.prefix() + "ffn_norm", kind.count())

@@ -20,6 +20,7 @@ import io.servelab.op.moe.Routing;
  * @param distribution how tokens spread over experts
  * @param reducedAttention whether attention already summed its partial outputs
  * @param decode how context-parallel ranks exchange tokens in decode
+ * @param wire number format in which tokens travel to the experts, where the engine can choose
  */
 record RoutedExperts(
     LayerPlan plan,
@@ -27,7 +28,8 @@ record RoutedExperts(
     boolean gated,
     Distribution distribution,
     boolean reducedAttention,
-    DecodeExchange decode) {
+    DecodeExchange decode,
+    MoeQuant wire) {
 
   /** Gated experts at the model's hidden size. */
   static RoutedExperts of(LayerPlan plan, Distribution distribution) {
@@ -38,12 +40,13 @@ record RoutedExperts(
         true,
         distribution,
         false,
-        DecodeExchange.SUMMED);
+        DecodeExchange.SUMMED,
+        plan.quant().experts());
   }
 
   /** The same without gate projections. */
   RoutedExperts ungated() {
-    return new RoutedExperts(plan, shape, false, distribution, reducedAttention, decode);
+    return new RoutedExperts(plan, shape, false, distribution, reducedAttention, decode, wire);
   }
 
   /** The same with experts that work in a space of another width than the hidden state. */
@@ -54,17 +57,24 @@ record RoutedExperts(
         gated,
         distribution,
         reducedAttention,
-        decode);
+        decode,
+        wire);
   }
 
   /** The same behind attention that summed its partial outputs itself. */
   RoutedExperts afterReducedAttention() {
-    return new RoutedExperts(plan, shape, gated, distribution, true, decode);
+    return new RoutedExperts(plan, shape, gated, distribution, true, decode, wire);
   }
 
   /** The same with another exchange in decode. */
   RoutedExperts decoding(DecodeExchange exchange) {
-    return new RoutedExperts(plan, shape, gated, distribution, reducedAttention, exchange);
+    return new RoutedExperts(plan, shape, gated, distribution, reducedAttention, exchange, wire);
+  }
+
+  /** The same with tokens that travel in 16 bits, whatever the format of the experts. */
+  RoutedExperts sendingWide() {
+    return new RoutedExperts(
+        plan, shape, gated, distribution, reducedAttention, decode, MoeQuant.BFLOAT16);
   }
 
   /** Router and everything after it. */
@@ -101,7 +111,7 @@ record RoutedExperts(
 
   private MoeDispatch dispatch(PassBuilder pass, boolean before) {
     return new MoeDispatch(
-        plan.engine(), before, Routing.of(shape), split(), attentionRanks(pass), format());
+        plan.engine(), before, Routing.of(shape), split(), attentionRanks(pass), wire);
   }
 
   private AttentionRanks attentionRanks(PassBuilder pass) {
