@@ -133,17 +133,20 @@ final class EstimateRequest {
     String decodeSystem = request.find("decode_system").isPresent() ? "decode_system" : "system";
     PerfDatabase prefill = database("system");
     PerfDatabase decode = database(decodeSystem);
+    WorkerSpec prefillSpec = spec("prefill_", prefill, WorkerRole.PREFILL);
+    WorkerSpec decodeSpec = spec("decode_", decode, WorkerRole.DECODE);
+    WorkerFactory.requireExchange(prefillSpec);
+    WorkerFactory.requireExchange(decodeSpec);
     return DisaggregatedEstimate.of(
-        pool("prefill_", prefill, WorkerRole.PREFILL),
-        pool("decode_", decode, WorkerRole.DECODE),
+        pool("prefill_", prefillSpec),
+        pool("decode_", decodeSpec),
         shape,
         speculation);
   }
 
-  private DisaggregatedEstimate.Pool pool(
-      String role, PerfDatabase database, WorkerRole workerRole) {
+  private DisaggregatedEstimate.Pool pool(String role, WorkerSpec spec) {
     return new DisaggregatedEstimate.Pool(
-        worker(role, database, workerRole),
+        WorkerFactory.build(spec),
         required(role + "batch_size"),
         (int) required(role + "num_workers"),
         memory(role));

@@ -37,6 +37,27 @@ public final class WorkerFactory {
     return Worker.of(plan, ModelLayers.stack(plan, spec.choices().edits()), spec.database());
   }
 
+  /**
+   * Checks alone whether the experts of a worker can exchange tokens. Deployments of several
+   * workers check it for all of them before they build one, so that the first thing they refuse is
+   * what no other choice of formats or kernels would help.
+   *
+   * @throws io.servelab.error.NoDataException if experts lie on several nodes and no exchange
+   *     between them was measured
+   */
+  public static void requireExchange(WorkerSpec spec) {
+    Parallelism layout = ParallelRules.complete(spec.model(), spec.layout());
+    ExchangeChoice.of(spec, layout, inferred(spec).experts());
+  }
+
+  private static InferredQuant inferred(WorkerSpec spec) {
+    PerfDatabase database = spec.database();
+    return QuantInference.infer(
+        spec.model(),
+        new QuantContext(database.system(), database.engine(), spec.purpose(), false),
+        spec.choices().quant());
+  }
+
   /** Everything that decides the operations of a worker. */
   public static LayerPlan plan(WorkerSpec spec) {
     PerfDatabase database = spec.database();
@@ -44,9 +65,7 @@ public final class WorkerFactory {
     GpuSystem system = database.system();
     ServingEngine engine = database.engine();
     Parallelism layout = ParallelRules.complete(model, spec.layout());
-    InferredQuant inferred =
-        QuantInference.infer(
-            model, new QuantContext(system, engine, spec.purpose(), false), spec.choices().quant());
+    InferredQuant inferred = inferred(spec);
     WideExperts wide = ExchangeChoice.of(spec, layout, inferred.experts());
     InferredQuant quant = wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
     int draftTokens = spec.choices().speculation().draftTokens();
