@@ -138,10 +138,7 @@ final class EstimateRequest {
     WorkerFactory.requireExchange(prefillSpec);
     WorkerFactory.requireExchange(decodeSpec);
     return DisaggregatedEstimate.of(
-        pool("prefill_", prefillSpec),
-        pool("decode_", decodeSpec),
-        shape,
-        speculation);
+        pool("prefill_", prefillSpec), pool("decode_", decodeSpec), shape, speculation);
   }
 
   private DisaggregatedEstimate.Pool pool(String role, WorkerSpec spec) {

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Tell how many tokens, sequences and blocks the KV cache of a rank holds, and what takes the"
-            + " rest.",
+        "Tell how many tokens, sequences and blocks the KV cache of a rank holds, and what takes"
+            + " the rest.",
     footer = {
       "",
       "Example:",
