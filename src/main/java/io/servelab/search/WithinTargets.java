@@ -2,8 +2,12 @@ package io.servelab.search;
 
 import io.servelab.serving.Forecast;
 import io.servelab.serving.Outlook;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What a deployment delivers within the latency targets when it is simulated: under as many clients
@@ -22,25 +26,27 @@ public record WithinTargets(double low, double tokensPerSPerGpu, double high, in
     if (result.forecasts().of(candidate).isEmpty()) {
       return Optional.empty();
     }
-    Optional<Forecast> predicted = result.forecasts().within(candidate, Outlook.PREDICTED);
+    Map<Outlook, Optional<Forecast>> runs =
+        Arrays.stream(Outlook.values())
+            .parallel()
+            .collect(
+                Collectors.toMap(
+                    outlook -> outlook, outlook -> result.forecasts().within(candidate, outlook)));
+    ToDoubleFunction<Outlook> rate =
+        outlook -> runs.get(outlook).map(run -> rate(result, candidate, run, outlook)).orElse(0.0);
     return Optional.of(
         new WithinTargets(
-            rate(result, candidate, Outlook.WORST),
-            rate(result, candidate, Outlook.PREDICTED),
-            rate(result, candidate, Outlook.BEST),
-            predicted.map(Forecast::clients).orElse(0)));
+            rate.applyAsDouble(Outlook.WORST),
+            rate.applyAsDouble(Outlook.PREDICTED),
+            rate.applyAsDouble(Outlook.BEST),
+            runs.get(Outlook.PREDICTED).map(Forecast::clients).orElse(0)));
   }
 
   /** Clients are served as much faster as each of their tokens comes. */
-  private static double rate(SearchResult result, Candidate candidate, Outlook outlook) {
-    return result
-        .forecasts()
-        .within(candidate, outlook)
-        .map(
-            forecast ->
-                result.simulatedTokensPerSPerGpu(candidate, forecast)
-                    / outlook.of(1, forecast.band().tpot()))
-        .orElse(0.0);
+  private static double rate(
+      SearchResult result, Candidate candidate, Forecast forecast, Outlook outlook) {
+    return result.simulatedTokensPerSPerGpu(candidate, forecast)
+        / outlook.of(1, forecast.band().tpot());
   }
 
   /** Whether the bands leave open which of two delivers more. */
