@@ -2,7 +2,6 @@ package io.servelab.layers;
 
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.MlaDetails;
-import io.servelab.model.Projection;
 
 /**
  * Latent attention, experts and an expert that every token visits in every layer: DeepSeek-V3 and
@@ -109,6 +108,6 @@ final class DeepSeekLayers implements FamilyLayers {
         layers,
         plan.model().experts().interSize(),
         ranks,
-        plan.quant().gemm(Projection.SHARED_EXPERT));
+        plan.sharedExpertFormat());
   }
 }

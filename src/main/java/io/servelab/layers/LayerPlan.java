@@ -2,9 +2,12 @@ package io.servelab.layers;
 
 import io.servelab.hardware.GpuSystem;
 import io.servelab.hardware.ServingEngine;
+import io.servelab.model.DsaDetails;
+import io.servelab.model.GemmQuant;
 import io.servelab.model.InferredQuant;
 import io.servelab.model.ModelConfig;
 import io.servelab.model.Parallelism;
+import io.servelab.model.Projection;
 import io.servelab.perf.Lanes;
 
 /**
@@ -45,5 +48,17 @@ public record LayerPlan(
   /** Hidden size. */
   public long hidden() {
     return model.shape().hiddenSize();
+  }
+
+  /**
+   * Number format of the expert that every token visits. Once any pass exchanges tokens through a
+   * library, the reference release quantises it even where a checkpoint does not, save for DSA on
+   * TensorRT-LLM.
+   */
+  GemmQuant sharedExpertFormat() {
+    boolean kept = engine == ServingEngine.TRTLLM && model.details() instanceof DsaDetails;
+    return options.wideExperts().any() && !kept && !options.corrected()
+        ? quant.modes().gemm()
+        : quant.gemm(Projection.SHARED_EXPERT);
   }
 }

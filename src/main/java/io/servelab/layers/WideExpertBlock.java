@@ -3,7 +3,6 @@ package io.servelab.layers;
 import io.servelab.hardware.ServingEngine;
 import io.servelab.model.GemmQuant;
 import io.servelab.model.Parallelism;
-import io.servelab.model.Projection;
 import io.servelab.op.Phase;
 import io.servelab.op.TokenShare;
 import io.servelab.op.dense.ElementWise;
@@ -93,18 +92,11 @@ final class WideExpertBlock {
         pass.isPrefill() && sharesTokens()
             ? new TokenShare(plan.parallel().tp(), plan.parallel().cp())
             : pass.share();
-    GemmQuant quant = sharedFormat();
+    GemmQuant quant = plan.sharedExpertFormat();
     long width = shape.inter();
     pass.add(names.up(), count, Gemm.of(2 * width, plan.hidden(), quant).on(tokens))
         .add(names.activation(), count, ElementWise.of(2 * width, width).on(tokens))
         .add(names.down(), count, Gemm.of(plan.hidden(), width, quant).on(tokens));
-  }
-
-  /** On vLLM the reference release quantises the expert even where a checkpoint does not. */
-  private GemmQuant sharedFormat() {
-    return plan.engine() == ServingEngine.VLLM && !plan.options().corrected()
-        ? plan.quant().modes().gemm()
-        : plan.quant().gemm(Projection.SHARED_EXPERT);
   }
 
   /** Exchange, experts, exchange back. */
