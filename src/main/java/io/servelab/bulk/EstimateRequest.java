@@ -135,8 +135,7 @@ final class EstimateRequest {
     PerfDatabase decode = database(decodeSystem);
     WorkerSpec prefillSpec = spec("prefill_", prefill, WorkerRole.PREFILL);
     WorkerSpec decodeSpec = spec("decode_", decode, WorkerRole.DECODE);
-    WorkerFactory.requireExchange(prefillSpec);
-    WorkerFactory.requireExchange(decodeSpec);
+    check(prefillSpec, decodeSpec);
     return DisaggregatedEstimate.of(
         pool("prefill_", prefillSpec), pool("decode_", decodeSpec), shape, speculation);
   }
@@ -186,28 +185,41 @@ final class EstimateRequest {
                     : DataMode.of(request.text("database_mode")),
                 TransferPolicy.parse(request.words("transfer_policy")))
             .withRules(rules);
-    requireMeasurements(database);
+    if (database.mode() == DataMode.SILICON && !answers(database)) {
+      throw InvalidValueException.because(nothingMeasured(database));
+    }
     return database;
   }
 
   /** The reference release needs rows of the engine on the system, save for rooflines. */
-  private void requireMeasurements(PerfDatabase database) {
-    if (rules != RuleSet.REFERENCE
+  private boolean answers(PerfDatabase database) {
+    return rules != RuleSet.REFERENCE
         || database.mode() == DataMode.SOL
         || database.find("gemm").isPresent()
         || VersionSlots.of(databases.home(), database.system().name(), database.engine())
-            .measured()) {
-      return;
+            .measured();
+  }
+
+  private static String nothingMeasured(PerfDatabase database) {
+    return "Nothing was measured on " + database + ". Data mode SOL answers.";
+  }
+
+  /** Checks the layouts of all workers before any of them is built, as the reference does. */
+  private void check(WorkerSpec... specs) {
+    List<WorkerSpec> workers = List.of(specs);
+    workers.forEach(WorkerFactory::requireExchange);
+    workers.forEach(WorkerFactory::requireSharding);
+    for (WorkerSpec worker : workers) {
+      if (!answers(worker.database())) {
+        throw NoDataException.measurement(nothingMeasured(worker.database()));
+      }
     }
-    String reason = "Nothing was measured on " + database + ". Data mode SOL answers.";
-    if (database.mode() == DataMode.SILICON) {
-      throw InvalidValueException.because(reason);
-    }
-    throw NoDataException.measurement(reason);
   }
 
   private Worker worker(String role, PerfDatabase database, WorkerRole workerRole) {
-    return WorkerFactory.build(spec(role, database, workerRole));
+    WorkerSpec spec = spec(role, database, workerRole);
+    check(spec);
+    return WorkerFactory.build(spec);
   }
 
   private WorkerSpec spec(String role, PerfDatabase database, WorkerRole workerRole) {
@@ -230,6 +242,7 @@ final class EstimateRequest {
     AfdFields fields = new AfdFields(request);
     RequestShape shape = shape(request.whole("isl", EstimateQueries.USUAL_TOKENS));
     WorkerSpec spec = spec("", database, WorkerRole.BATCH);
+    check(spec);
     AfdLayout layout = fields.layout(database);
     AfdOptions options = fields.options();
     Optional<StaticMode> other = fields.other();

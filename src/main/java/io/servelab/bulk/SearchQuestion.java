@@ -125,7 +125,7 @@ final class SearchQuestion {
                   encoders.isPresent() ? withoutImages(shape) : shape,
                   sla,
                   encoders
-                      .map(pools -> on(pools, engine, evidence))
+                      .map(pools -> on(pools, database, evidence))
                       .map(pools -> options.withLimits(options.limits().withEncoders(pools)))
                       .orElse(options));
             })
@@ -172,10 +172,14 @@ final class SearchQuestion {
   private PerfDatabase database(String system, ServingEngine engine, Evidence evidence) {
     return orRefuse(
         SearchRefusal.NO_DATABASE,
-        () ->
-            databases
-                .get(system, engine, request.text("version"), evidence.mode, evidence.transfers)
-                .withRules(rules));
+        () -> open(system, engine, request.text("version"), evidence));
+  }
+
+  private PerfDatabase open(
+      String system, ServingEngine engine, String version, Evidence evidence) {
+    return databases
+        .get(system, engine, version, evidence.mode, evidence.transfers)
+        .withRules(rules);
   }
 
   private DataMode dataMode() {
@@ -227,9 +231,21 @@ final class SearchQuestion {
     return request.texts("encoder_tp", List.of()).stream().map(Integer::valueOf).toList();
   }
 
-  private EncoderPools on(EncoderPools pools, ServingEngine engine, Evidence evidence) {
+  /** The reference release runs encoders of the version that answers for prefill, or refuses. */
+  private EncoderPools on(EncoderPools pools, PerfDatabase prefill, Evidence evidence) {
     String system = request.text("encoder_system");
-    return system.isEmpty() ? pools : pools.withDatabase(database(system, engine, evidence));
+    if (system.isEmpty()) {
+      return pools;
+    }
+    if (rules != RuleSet.REFERENCE) {
+      return pools.withDatabase(database(system, prefill.engine(), evidence));
+    }
+    String asked = request.text("version");
+    String version = asked.isEmpty() ? prefill.version() : asked;
+    return pools.withDatabase(
+        orRefuseEverywhere(
+            SearchRefusal.NO_ENCODER,
+            () -> open(system, prefill.engine(), version, evidence)));
   }
 
   private Images images() {

@@ -50,6 +50,26 @@ public final class WorkerFactory {
     ExchangeChoice.of(spec, layout, inferred(spec).experts());
   }
 
+  /**
+   * Checks alone whether a worker's formats can be answered for and its layout can shard the model.
+   *
+   * @throws InvalidValueException if either cannot
+   */
+  public static void requireSharding(WorkerSpec spec) {
+    Parallelism layout = ParallelRules.complete(spec.model(), spec.layout());
+    InferredQuant inferred = inferred(spec);
+    WideExperts wide = ExchangeChoice.of(spec, layout, inferred.experts());
+    checkSharding(spec, layout, formats(inferred, wide, spec));
+  }
+
+  private static void checkSharding(WorkerSpec spec, Parallelism layout, InferredQuant quant) {
+    if (spec.database().rules() == RuleSet.REFERENCE) {
+      ParallelRules.checkSharding(spec.model(), layout, quant.experts());
+    } else {
+      ParallelRules.checkDivision(spec.model(), layout);
+    }
+  }
+
   private static InferredQuant inferred(WorkerSpec spec) {
     PerfDatabase database = spec.database();
     return QuantInference.infer(
@@ -67,15 +87,11 @@ public final class WorkerFactory {
     Parallelism layout = ParallelRules.complete(model, spec.layout());
     InferredQuant inferred = inferred(spec);
     WideExperts wide = ExchangeChoice.of(spec, layout, inferred.experts());
-    InferredQuant quant = wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
+    InferredQuant quant = formats(inferred, wide, spec);
     int draftTokens = spec.choices().speculation().draftTokens();
     ParallelRules.checkDraftTokens(model, draftTokens);
     ParallelRules.checkContextParallelism(model, layout, engine);
-    if (database.rules() == RuleSet.REFERENCE) {
-      ParallelRules.checkSharding(model, layout, quant.experts());
-    } else {
-      ParallelRules.checkDivision(model, layout);
-    }
+    checkSharding(spec, layout, quant);
     LayerPlan plan =
         new LayerPlan(
             model,
@@ -100,6 +116,11 @@ public final class WorkerFactory {
     return chosen.isBlank() || chosen.equals(Lanes.DEFAULT)
         ? PlanOptions.NONE.latentKernel()
         : chosen;
+  }
+
+  private static InferredQuant formats(
+      InferredQuant inferred, WideExperts wide, WorkerSpec spec) {
+    return wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
   }
 
   /** SGLang's wide DeepSeek attends in block-scaled FP8 unless told otherwise. */
