@@ -137,7 +137,10 @@ final class EstimateRequest {
     WorkerSpec decodeSpec = spec("decode_", decode, WorkerRole.DECODE);
     check(prefillSpec, decodeSpec);
     return DisaggregatedEstimate.of(
-        pool("prefill_", prefillSpec), pool("decode_", decodeSpec), shape, speculation);
+        pool("prefill_", prefillSpec),
+        () -> pool("decode_", decodeSpec),
+        shape,
+        speculation);
   }
 
   private DisaggregatedEstimate.Pool pool(String role, WorkerSpec spec) {

@@ -2,6 +2,7 @@ package io.servelab.bulk;
 
 import io.servelab.engine.AggregatedRun;
 import io.servelab.engine.EncoderRun;
+import io.servelab.engine.StaticMode;
 import io.servelab.engine.Worker;
 import io.servelab.estimate.AggregatedEstimate;
 import io.servelab.estimate.AggregatedRow;
@@ -16,6 +17,7 @@ import io.servelab.model.RequestedLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 
 /** Result rows as maps, with the column names that answer files use. */
 final class ResultRows {
@@ -34,7 +36,7 @@ final class ResultRows {
     cells.put("tpot", row.latency().tpotMs());
     rates(cells, row.rates());
     cells.put("request_latency", row.latency().requestMs());
-    encoder(cells, estimate.run().encoder());
+    encoder(cells, estimate.run().encoder(), DoubleUnaryOperator.identity());
     cells.put("num_total_gpus", row.gpus());
     layout(cells, "", shown(layout, estimate.worker()), true);
     formats(cells, "", estimate.worker());
@@ -65,7 +67,13 @@ final class ResultRows {
     cells.put("tokens/s/gpu", row.rates().tokensPerSPerGpu());
     cells.put("tokens/s/user", row.rates().tokensPerSPerUser());
     cells.put("request_latency", row.latency().requestMs());
-    encoder(cells, estimate.run().encoder());
+    boolean projected =
+        estimate.mode() != StaticMode.PREFILL
+            && estimate.worker().plan().options().draftTokens() > 0;
+    encoder(
+        cells,
+        estimate.run().encoder(),
+        projected ? Rounding::three : DoubleUnaryOperator.identity());
     cells.put("context_latency", row.latency().contextMs());
     cells.put("generation_latency", row.latency().generationMs());
     cells.put("num_total_gpus", row.gpus());
@@ -131,10 +139,13 @@ final class ResultRows {
     cells.put("tokens/s/user", rates.tokensPerSPerUser());
   }
 
-  private static void encoder(Map<String, Object> cells, EncoderRun encoder) {
+  /** A row on which drafts were projected is rounded as a whole. */
+  private static void encoder(
+      Map<String, Object> cells, EncoderRun encoder, DoubleUnaryOperator stage) {
     boolean encodes = !encoder.pass().rows().isEmpty();
-    cells.put("encoder_latency", encodes ? (Number) encoder.latencyMs() : (Number) 0);
-    cells.put("encoder_memory", encoder.memoryGib());
+    double latencyMs = stage.applyAsDouble(encoder.latencyMs());
+    cells.put("encoder_latency", encodes ? (Number) latencyMs : (Number) 0);
+    cells.put("encoder_memory", stage.applyAsDouble(encoder.memoryGib()));
   }
 
   private static void pool(Map<String, Object> cells, String role, StaticRow worker, int workers) {

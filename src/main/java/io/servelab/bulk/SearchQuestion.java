@@ -171,8 +171,7 @@ final class SearchQuestion {
 
   private PerfDatabase database(String system, ServingEngine engine, Evidence evidence) {
     return orRefuse(
-        SearchRefusal.NO_DATABASE,
-        () -> open(system, engine, request.text("version"), evidence));
+        SearchRefusal.NO_DATABASE, () -> open(system, engine, request.text("version"), evidence));
   }
 
   private PerfDatabase open(
@@ -244,8 +243,7 @@ final class SearchQuestion {
     String version = asked.isEmpty() ? prefill.version() : asked;
     return pools.withDatabase(
         orRefuseEverywhere(
-            SearchRefusal.NO_ENCODER,
-            () -> open(system, prefill.engine(), version, evidence)));
+            SearchRefusal.NO_ENCODER, () -> open(system, prefill.engine(), version, evidence)));
   }
 
   private Images images() {

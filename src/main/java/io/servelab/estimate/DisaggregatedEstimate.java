@@ -6,6 +6,7 @@ import io.servelab.engine.Speculation;
 import io.servelab.engine.StaticMode;
 import io.servelab.engine.Worker;
 import io.servelab.error.InfeasibleException;
+import java.util.function.Supplier;
 
 /**
  * Separate pools of prefill and decode workers.
@@ -30,15 +31,17 @@ public record DisaggregatedEstimate(
   /**
    * Estimates a replica.
    *
+   * @param decode builds the other pool once prefill is estimated, so that prefill is refused first
    * @throws InfeasibleException if a worker of either pool does not fit
    */
   public static DisaggregatedEstimate of(
-      Pool prefill, Pool decode, RequestShape request, Speculation speculation) {
+      Pool prefill, Supplier<Pool> decode, RequestShape request, Speculation speculation) {
     Disaggregation rules = Disaggregation.DEFAULT;
     StaticEstimate prefillWorker =
         worker(prefill, StaticMode.PREFILL, request, speculation, rules.prefillCorrection());
+    Pool decodePool = decode.get();
     StaticEstimate decodeWorker =
-        worker(decode, StaticMode.DECODE, request, speculation, rules.decodeCorrection());
+        worker(decodePool, StaticMode.DECODE, request, speculation, rules.decodeCorrection());
     requireFits(prefillWorker);
     requireFits(decodeWorker);
     DisaggregatedRow row =
@@ -47,7 +50,7 @@ public record DisaggregatedEstimate(
             prefillWorker.row().rounded(),
             prefill.workers,
             decodeWorker.row().rounded(),
-            decode.workers);
+            decodePool.workers);
     return new DisaggregatedEstimate(prefillWorker, decodeWorker, row);
   }
 

@@ -118,8 +118,7 @@ public final class WorkerFactory {
         : chosen;
   }
 
-  private static InferredQuant formats(
-      InferredQuant inferred, WideExperts wide, WorkerSpec spec) {
+  private static InferredQuant formats(InferredQuant inferred, WideExperts wide, WorkerSpec spec) {
     return wide.any() ? wideFormats(inferred, spec) : measuredFmha(inferred, spec);
   }
 
