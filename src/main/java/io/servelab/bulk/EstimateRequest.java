@@ -137,10 +137,7 @@ final class EstimateRequest {
     WorkerSpec decodeSpec = spec("decode_", decode, WorkerRole.DECODE);
     check(prefillSpec, decodeSpec);
     return DisaggregatedEstimate.of(
-        pool("prefill_", prefillSpec),
-        () -> pool("decode_", decodeSpec),
-        shape,
-        speculation);
+        pool("prefill_", prefillSpec), () -> pool("decode_", decodeSpec), shape, speculation);
   }
 
   private DisaggregatedEstimate.Pool pool(String role, WorkerSpec spec) {
@@ -212,10 +209,12 @@ final class EstimateRequest {
     List<WorkerSpec> workers = List.of(specs);
     workers.forEach(WorkerFactory::requireExchange);
     workers.forEach(WorkerFactory::requireSharding);
-    for (WorkerSpec worker : workers) {
-      if (!answers(worker.database())) {
-        throw NoDataException.measurement(nothingMeasured(worker.database()));
-      }
+    workers.forEach(worker -> requireAnswers(worker.database()));
+  }
+
+  private void requireAnswers(PerfDatabase database) {
+    if (!answers(database)) {
+      throw NoDataException.measurement(nothingMeasured(database));
     }
   }
 
@@ -244,8 +243,8 @@ final class EstimateRequest {
     PerfDatabase database = database("system");
     AfdFields fields = new AfdFields(request);
     RequestShape shape = shape(request.whole("isl", EstimateQueries.USUAL_TOKENS));
+    requireAnswers(database);
     WorkerSpec spec = spec("", database, WorkerRole.BATCH);
-    check(spec);
     AfdLayout layout = fields.layout(database);
     AfdOptions options = fields.options();
     Optional<StaticMode> other = fields.other();
