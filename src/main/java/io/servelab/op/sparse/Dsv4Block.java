@@ -23,6 +23,7 @@ import io.servelab.perf.PerfDatabase;
  */
 public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFormats formats) {
 
+  private static final int FIRST_SM_WITH_FP8 = 89;
   private static final int WIDE_BYTES = 2;
   private static final int SINGLE_BYTES = 4;
   private static final double INDEX_KEY_BYTES = 0.5;
@@ -68,7 +69,9 @@ public record Dsv4Block(Dsv4Kind kind, Dsv4Sizes sizes, Dsv4Heads heads, BlockFo
     double entries = Math.floor(cached / kind.ratio());
     double read = kind.indexed() ? Math.min(entries, sizes.indexer().topk()) : entries;
     double pairs = Math.min(cached, sizes.window()) + read;
-    FmhaQuant math = formats.kv() == KvQuant.FP8 ? FmhaQuant.FP8 : FmhaQuant.BFLOAT16;
+    boolean narrow =
+        formats.kv() == KvQuant.FP8 && database.system().gpu().smAtLeast(FIRST_SM_WITH_FP8);
+    FmhaQuant math = narrow ? FmhaQuant.FP8 : FmhaQuant.BFLOAT16;
     return bound(database, new Work(batch, batch, cached, batch * pairs), math);
   }
 
