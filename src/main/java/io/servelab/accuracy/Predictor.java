@@ -6,6 +6,7 @@ import io.servelab.accuracy.MeasuredPoint.TwoPools;
 import io.servelab.engine.sim.EngineTuning;
 import io.servelab.error.InvalidValueException;
 import io.servelab.model.Models;
+import io.servelab.model.TransformerShape;
 import io.servelab.perf.Databases;
 import io.servelab.perf.RuleSet;
 
@@ -50,10 +51,10 @@ final class Predictor {
 
   private void requireContext(MeasuredPoint point) {
     long tokens = (long) point.load().isl() + point.load().osl();
-    int most = workers.model(point.deployed()).shape().contextLength();
-    if (most > 0 && tokens > most) {
+    TransformerShape shape = workers.model(point.deployed()).shape();
+    if (shape.isTooLong(tokens)) {
       throw InvalidValueException.of(
-          "isl + osl", tokens, "the model's context ends at " + most + " tokens.");
+          "isl + osl", tokens, "the model's context ends at " + shape.contextLength() + " tokens.");
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.servelab.bulk;
 
-import io.servelab.estimate.AggregatedRow;
 import io.servelab.estimate.afd.AfdEstimate;
 import io.servelab.estimate.afd.AfdRun;
 import io.servelab.estimate.afd.LayerTimes;
@@ -14,16 +13,8 @@ final class AfdAnswer {
   private AfdAnswer() {}
 
   static Map<String, Object> cells(AfdEstimate estimate) {
-    AggregatedRow.Latency latency = estimate.latency();
-    AggregatedRow.Rates rates = estimate.rates();
     Map<String, Object> cells = new LinkedHashMap<>();
-    cells.put("ttft", latency.ttftMs());
-    cells.put("tpot", latency.tpotMs());
-    cells.put("request_latency", latency.requestMs());
-    cells.put("seq_s", rates.requestsPerS());
-    cells.put("tokens_s", rates.tokensPerS());
-    cells.put("tokens_s_gpu", rates.tokensPerSPerGpu());
-    cells.put("tokens_s_user", rates.tokensPerSPerUser());
+    EstimateAnswer.rates(cells, estimate.latency(), estimate.rates());
     cells.put("concurrency", estimate.concurrency());
     cells.put("num_total_gpus", estimate.gpus());
     cells.put("memory_total", estimate.memoryGib());

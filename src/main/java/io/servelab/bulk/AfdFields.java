@@ -38,7 +38,6 @@ record AfdFields(Request request) {
           "afd_combined_with_pd",
           "afd_boundary_on_attn");
 
-  private static final long DEFAULT_BATCH = 128;
   private static final List<String> PHASES = List.of("decode", "prefill", "both");
 
   AfdLayout layout(PerfDatabase database) {
@@ -62,7 +61,7 @@ record AfdFields(Request request) {
 
   AfdOptions options() {
     return new AfdOptions(
-        request.whole("a_batch_size", DEFAULT_BATCH),
+        request.whole("a_batch_size", EstimateRequest.DEFAULT_BATCH),
         (int) request.whole("num_microbatches", 3),
         PipelineModel.of(text("pipeline_model", PipelineModel.OPTIMISTIC.id())),
         request.number("comm_overhead_factor", 1),

@@ -46,7 +46,7 @@ final class EstimateAnswer {
   private void fill(AggregatedEstimate estimate, EstimateRequest request) {
     AggregatedRow row = estimate.row();
     AggregatedRun run = estimate.run();
-    rates(row.latency(), row.rates());
+    rates(cells, row.latency(), row.rates());
     cells.put("concurrency", row.point().concurrency());
     cells.put("num_total_gpus", row.gpus());
     memory(run.memory());
@@ -67,7 +67,7 @@ final class EstimateAnswer {
   }
 
   private void fill(DisaggregatedEstimate estimate, EstimateRequest request) {
-    rates(estimate.row().latency(), estimate.row().rates());
+    rates(cells, estimate.row().latency(), estimate.row().rates());
     cells.put("concurrency", estimate.row().concurrency());
     cells.put("num_total_gpus", estimate.row().gpus());
     PowerCoverage coverage = PowerCoverage.of(estimate);
@@ -92,6 +92,7 @@ final class EstimateAnswer {
     StaticRow row = estimate.row();
     StaticRow.Rates rates = row.rates();
     rates(
+        cells,
         new AggregatedRow.Latency(
             row.latency().ttftMs(), row.latency().tpotMs(), row.latency().requestMs()),
         new AggregatedRow.Rates(
@@ -132,7 +133,8 @@ final class EstimateAnswer {
     sources.put("mix_step", origins);
   }
 
-  private void rates(AggregatedRow.Latency latency, AggregatedRow.Rates rates) {
+  static void rates(
+      Map<String, Object> cells, AggregatedRow.Latency latency, AggregatedRow.Rates rates) {
     cells.put("ttft", latency.ttftMs());
     cells.put("tpot", latency.tpotMs());
     cells.put("request_latency", latency.requestMs());

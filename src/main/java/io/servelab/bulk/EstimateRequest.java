@@ -56,7 +56,9 @@ final class EstimateRequest {
   private static final String DISAGGREGATED = "disagg";
   private static final Set<String> MODES =
       Set.of(AGGREGATED, DISAGGREGATED, "static", "static_ctx", "static_gen");
-  private static final long DEFAULT_BATCH = 128;
+
+  /** Requests of a rank at once where none are given. */
+  static final long DEFAULT_BATCH = 128;
 
   private final Request request;
   private final Databases databases;

@@ -186,12 +186,13 @@ final class SearchCommand implements Callable<Integer> {
 
   /** No other setting adds measurements. */
   private static boolean unmeasured(SearchBranch branch) {
-    return branch.failure().filter(failure -> !(failure instanceof InfeasibleException)).isPresent()
-        || branch
-            .failure()
-            .map(InfeasibleException.class::cast)
-            .filter(failure -> failure.reason() == InfeasibleException.Reason.NOT_MEASURED)
-            .isPresent();
+    return branch
+        .failure()
+        .filter(
+            failure ->
+                !(failure instanceof InfeasibleException infeasible)
+                    || infeasible.reason() == InfeasibleException.Reason.NOT_MEASURED)
+        .isPresent();
   }
 
   private void helpOut(SearchResult result, StudySearch search, StudyConfig config) {

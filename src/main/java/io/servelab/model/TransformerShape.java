@@ -31,4 +31,9 @@ public record TransformerShape(
           "each is at least 1.");
     }
   }
+
+  /** Whether a sequence is longer than the model reads, as far as that states a length. */
+  public boolean isTooLong(long tokens) {
+    return contextLength > 0 && tokens > contextLength;
+  }
 }

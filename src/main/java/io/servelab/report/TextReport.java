@@ -114,15 +114,9 @@ public final class TextReport {
   }
 
   private String engines() {
-    return searches().stream()
+    return result.searches().stream()
         .map(search -> search.database().engine() + " " + search.database().version())
         .collect(Collectors.joining(", "));
-  }
-
-  private List<SearchRequest> searches() {
-    return result.engines().isEmpty()
-        ? List.of(result.request())
-        : result.engines().stream().map(SearchResult::request).toList();
   }
 
   private static String targets(Sla sla) {
@@ -175,7 +169,7 @@ public final class TextReport {
   /** Which data and rules answered. */
   public String provenance() {
     String databases =
-        searches().stream()
+        result.searches().stream()
             .map(search -> search.database().toString())
             .collect(Collectors.joining(", "));
     return "perf-data "

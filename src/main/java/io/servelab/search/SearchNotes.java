@@ -12,12 +12,8 @@ public final class SearchNotes {
 
   /** One sentence for each: what stands in for measurements, and what the model cannot do. */
   public static List<String> of(SearchResult result) {
-    List<SearchRequest> searches =
-        result.engines().isEmpty()
-            ? List.of(result.request())
-            : result.engines().stream().map(SearchResult::request).toList();
     List<String> notes = new ArrayList<>();
-    for (SearchRequest search : searches) {
+    for (SearchRequest search : result.searches()) {
       notes.addAll(DataNotes.of(search.database()));
       notes.addAll(DataNotes.of(search.decodeDatabase()));
     }
@@ -26,16 +22,15 @@ public final class SearchNotes {
   }
 
   private static Optional<String> tooLong(SearchRequest search) {
-    long context = search.model().shape().contextLength();
     long tokens = search.request().isl() + search.request().osl();
-    return context > 0 && tokens > context
+    return search.model().shape().isTooLong(tokens)
         ? Optional.of(
             "Requests of "
                 + tokens
                 + " tokens are longer than the context of "
                 + search.model().id()
                 + ", "
-                + context
+                + search.model().shape().contextLength()
                 + " tokens; engines refuse them, and nothing is simulated.")
         : Optional.empty();
   }

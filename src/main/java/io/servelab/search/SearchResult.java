@@ -57,6 +57,13 @@ public record SearchResult(
     return new SearchResult(request, others, forecasts, engines, kind, prices);
   }
 
+  /** What was searched, once for each engine. */
+  public List<SearchRequest> searches() {
+    return engines.isEmpty()
+        ? List.of(request)
+        : engines.stream().map(SearchResult::request).toList();
+  }
+
   /** The search that found a candidate: that of its engine, where several were asked. */
   public SearchRequest requestOf(Candidate candidate) {
     return engines.stream()

@@ -56,13 +56,15 @@ public record Demand(RequestShape nominal, RequestLengths lengths, long seed) {
    * @throws InvalidValueException if one is longer
    */
   static void requireContext(ModelConfig model, Traffic traffic) {
-    long context = model.shape().contextLength();
     long longest = traffic.longestTokens();
-    if (context > 0 && longest > context) {
+    if (model.shape().isTooLong(longest)) {
       throw InvalidValueException.of(
           "request length",
           longest,
-          model.id() + " holds " + context + " tokens of input and output together.");
+          model.id()
+              + " holds "
+              + model.shape().contextLength()
+              + " tokens of input and output together.");
     }
   }
 }
